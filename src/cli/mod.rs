@@ -1,0 +1,1 @@
+//! How a person says all this: one command a file.

@@ -1,0 +1,1 @@
+//! From an extraction to quads: pure, total, deterministic.

@@ -1,0 +1,58 @@
+//! The cast of an article: its entities and where each is mentioned, by token.
+//!
+//! The rules hand this to one another; it becomes `extraction::Entity` at the very end.
+
+use std::ops::Range;
+
+use crate::extraction::{EntityType, Link, MentionKind};
+
+/// A place in the document that refers to a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The tokens of the whole mention.
+    pub tokens: Range<usize>,
+    /// Its syntactic head, inside `tokens`.
+    pub head: usize,
+    /// Name, common-noun phrase or pronoun.
+    pub kind: MentionKind,
+}
+
+/// A thing the article speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What kind of thing.
+    pub kind: EntityType,
+    /// The fullest name, or the fullest description of a thing without a name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Roles, titles, appositions.
+    pub descriptions: Vec<String>,
+    /// Identities in knowledge bases.
+    pub links: Vec<Link>,
+    /// Every mention, in text order.
+    pub mentions: Vec<Mention>,
+    /// How sure we are that this is one thing of this kind, 0 to 1.
+    pub confidence: f64,
+}
+
+/// All figures of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cast {
+    /// In order of first mention.
+    pub figures: Vec<Figure>,
+}
+
+impl Cast {
+    /// The figure that a mention headed by this token refers to; the longest mention wins.
+    #[must_use]
+    pub fn at_head(&self, token: usize) -> Option<usize> {
+        self.figures
+            .iter()
+            .enumerate()
+            .flat_map(|(figure, it)| it.mentions.iter().map(move |mention| (figure, mention)))
+            .filter(|(_, mention)| mention.head == token)
+            .max_by_key(|(_, mention)| mention.tokens.len())
+            .map(|(figure, _)| figure)
+    }
+}
