@@ -4,7 +4,11 @@
 //! metadata, and where each character stood in the original. Never: a guess about meaning; and a bad
 //! input never hides the good ones beside it.
 
+mod offsets;
+
 use crate::text::{Span, Text};
+
+pub use crate::article::offsets::OffsetMap;
 
 /// One article, ready to be analysed.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,4 +36,28 @@ pub struct Article {
     /// Parts of `text` that are not the article's prose (byline, dateline, syndication note, photo
     /// credit): no name, date or claim is to be read out of them. In text order, not overlapping.
     pub residue: Vec<Span>,
+    /// Where each character of `text` stood in the original; `None` when `text` is the original
+    /// itself, or was put together from HTML.
+    pub original: Option<OffsetMap>,
+}
+
+impl Article {
+    /// An article of which nothing but its id and its text is known.
+    #[must_use]
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            url: None,
+            title: None,
+            outlet: None,
+            authors: Vec::new(),
+            published: None,
+            modified: None,
+            dateline: None,
+            language: None,
+            text: Text::new(text),
+            residue: Vec::new(),
+            original: None,
+        }
+    }
 }
