@@ -6,8 +6,19 @@
 //!
 //! The format is described in `docs/extraction.md`; its version is [`FORMAT_VERSION`].
 
+mod check;
+mod fault;
+mod fields;
+mod iso;
+pub mod json;
+mod node;
+mod schema;
+mod shape;
 mod types;
 
+pub use crate::extraction::check::check;
+pub use crate::extraction::fault::{Fault, Faults};
+pub use crate::extraction::schema::schema;
 pub use crate::extraction::types::{
     Act, Argument, Certainty, Claim, Content, Cue, Directness, Document, Entity, EntityType,
     Extraction, Link, Mention, MentionKind, Phrase, Polarity, Predicate, Proposition, Source,
