@@ -1,0 +1,1 @@
+"""Training of the English model of claimgraph: corpora, model, evaluation, export."""
