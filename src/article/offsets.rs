@@ -79,6 +79,14 @@ impl OffsetMap {
         (byte < run.cleaned + run.len).then_some(run)
     }
 
+    /// The pieces of the original that were taken over, as long as all of them were verbatim.
+    pub(super) fn pieces(&self) -> Vec<Range<usize>> {
+        let pieces = self.runs.iter();
+        pieces
+            .map(|run| run.original..run.original + run.original_len)
+            .collect()
+    }
+
     /// Appends a piece of the original as it stands.
     pub(super) fn keep(&mut self, original: Range<usize>) {
         self.push(original.clone(), original.len(), true);

@@ -1,0 +1,196 @@
+//! What in a text is not the article's prose, and the metadata it holds.
+
+use std::ops::Range;
+
+use crate::article::dateline;
+use crate::article::findings::Findings;
+use crate::article::header::{self, Before};
+use crate::article::notice;
+
+/// Lines at the top that can be metadata.
+const HEADER_LINES: usize = 15;
+
+/// Finds headline, header lines, dateline and notices.
+pub(super) fn find(text: &str) -> Findings {
+    let lines = lines(text);
+    let mut found = Findings::default();
+    let body = read_header(text, &lines, &mut found);
+    if let Some(first) = lines.get(body) {
+        let start = found
+            .residue
+            .last()
+            .map_or(first.start, |last| last.end.max(first.start));
+        if let Some(dateline) = dateline::find(&text[start..first.end]) {
+            found.add(Findings {
+                dateline: Some(dateline.place),
+                outlet: dateline.outlet,
+                ..Findings::default()
+            });
+            // A header on the same line is cut together with the dateline.
+            found.residue.push(start..start + dateline.len);
+        }
+    }
+    for line in lines.iter().skip(body) {
+        if let Some(notice) = notice::find(&text[line.clone()]) {
+            let begins = found
+                .residue
+                .last()
+                .is_none_or(|last| last.end <= line.start);
+            if begins {
+                found.residue.push(line.clone());
+            }
+            found.add(Findings {
+                first_outlet: notice.outlet,
+                ..Findings::default()
+            });
+        }
+    }
+    found
+}
+
+/// The bytes of each line that is not blank, without its white space.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() {
+            let from = start + (line.len() - line.trim_start().len());
+            lines.push(from..from + trimmed.len());
+        }
+        start += line.len();
+    }
+    lines
+}
+
+/// Reads the lines above the prose; the number of the line on which it begins.
+fn read_header(text: &str, lines: &[Range<usize>], found: &mut Findings) -> usize {
+    let mut before = Before::default();
+    let mut at = 0;
+    while at < lines.len().min(HEADER_LINES) {
+        let range = lines[at].clone();
+        let line = &text[range.clone()];
+        if matches!(line, "By" | "BY" | "by" | "By:") && at + 1 < lines.len() {
+            before.by_alone = true;
+            found.residue.push(range);
+        } else if let Some((metadata, end)) = header::line(line, before) {
+            before.byline |= !metadata.authors.is_empty() || metadata.outlet.is_some();
+            before.by_alone = false;
+            found.add(metadata);
+            found.residue.push(range.start..range.start + end);
+            if range.start + end < range.end {
+                return at;
+            }
+        } else if at == 0 && is_headline(text, lines) {
+            found.title = Some(headline(line));
+            found.headline = Some(range);
+        } else {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether the first line is clearly a headline: short, followed by a blank line or by metadata,
+/// and without the full stop that ends a sentence of prose; "Mich." and "?" may end one.
+fn is_headline(text: &str, lines: &[Range<usize>]) -> bool {
+    let [first, second, ..] = lines else {
+        return false;
+    };
+    let line = &text[first.clone()];
+    let words = line.split_whitespace().count();
+    if !(2..=25).contains(&words) || line.len() > 200 {
+        return false;
+    }
+    let next = &text[second.clone()];
+    let clear = header::line(next, Before::default()).is_some() || dateline::find(next).is_some();
+    let blank = text[first.end..second.start].matches('\n').count() > 1;
+    let stops = line.ends_with(['.', ',', ':', ';'])
+        || line.ends_with(".”")
+        || line.ends_with(".\"")
+        || line.ends_with('—');
+    let begins = line
+        .chars()
+        .find(|char| !"“\"‘'([".contains(*char))
+        .is_some_and(|char| char.is_uppercase() || char.is_numeric() || !char.is_alphabetic());
+    let prose_follows = next.split_whitespace().count() > words.min(8);
+    let is_speech = line.starts_with(['“', '"']) && line.ends_with(['”', '"']);
+    begins
+        && (clear || blank && !stops && prose_follows && !is_speech)
+        && dateline::find(line).is_none()
+}
+
+/// A headline without the marks of a heading and without a lone full stop.
+fn headline(line: &str) -> String {
+    let line = line.trim_start_matches(['#', ' ']).trim();
+    line.strip_suffix('.').unwrap_or(line).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn a_header_a_dateline_and_notices_are_found_around_the_prose() {
+        let text = "Bridge closed until spring\n\nBy Ann Lee and Dana Wu\nThe Springfield Courier\nMarch 2, \
+                    2021\n\nSALEM — The bridge was closed.\n\nRead more: old bridges\n\nIt will open in May.\n\n\
+                    (Reporting by Ann Lee)\n";
+        let found = find(text);
+        assert_eq!(found.title.as_deref(), Some("Bridge closed until spring"));
+        assert_eq!(found.authors, ["Ann Lee", "Dana Wu"]);
+        assert_eq!(found.outlet.as_deref(), Some("The Springfield Courier"));
+        assert_eq!(found.published.as_deref(), Some("2021-03-02"));
+        assert_eq!(found.dateline.as_deref(), Some("SALEM"));
+        let residue: Vec<&str> = found
+            .residue
+            .iter()
+            .map(|range| &text[range.clone()])
+            .collect();
+        assert_eq!(
+            residue,
+            [
+                "By Ann Lee and Dana Wu",
+                "The Springfield Courier",
+                "March 2, 2021",
+                "SALEM — ",
+                "Read more: old bridges",
+                "(Reporting by Ann Lee)"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_header_may_run_into_the_dateline_and_the_prose() {
+        let text = "By Ann Lee LISBON (Reuters) - The bridge was closed.";
+        let found = find(text);
+        assert_eq!(found.authors, ["Ann Lee"]);
+        assert_eq!(found.outlet.as_deref(), Some("Reuters"));
+        assert_eq!(found.dateline.as_deref(), Some("LISBON"));
+        let last = found.residue.last().unwrap();
+        assert_eq!(&text[last.end..], "The bridge was closed.");
+    }
+
+    #[test]
+    fn only_a_clear_headline_is_one() {
+        let title = |text: &str| find(text).title;
+        let body = "The bridge over the river was closed on Tuesday, the mayor said.";
+        let with = |first: &str, gap: &str| title(&format!("{first}{gap}{body}\n\nIt rained."));
+        assert_eq!(
+            with("Bridge closed", "\n\n").as_deref(),
+            Some("Bridge closed")
+        );
+        assert_eq!(
+            with("Is the bridge safe?", "\n\n").as_deref(),
+            Some("Is the bridge safe?")
+        );
+        assert_eq!(with("Bridge closed", "\n"), None);
+        assert_eq!(with("It rained for a week.", "\n\n"), None);
+        assert_eq!(with("“Close the bridge,” she said, “now”", "\n\n"), None);
+        assert_eq!(title("Bridge closed"), None);
+        assert_eq!(
+            title("Mayor closes bridge.\n\nSALEM — The bridge was closed.").as_deref(),
+            Some("Mayor closes bridge")
+        );
+    }
+}
