@@ -7,13 +7,44 @@ use crate::article::Article;
 use crate::extraction::Extraction;
 use crate::knowledge::Knowledge;
 use crate::language::Document;
+use crate::rules::cast::Cast;
+use crate::rules::claims::{Form, Scene, Tables};
 
 pub mod cast;
+pub mod claims;
+pub mod clause;
+pub mod factuality;
+pub mod lexicon;
+pub mod propositions;
+pub mod quotations;
+#[cfg(test)]
+mod sample;
 
 /// Finds the entities, times, propositions and claims of an article.
 #[must_use]
 pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge) -> Extraction {
-    let _ = (document, knowledge);
+    let _ = knowledge;
+    let cast = Cast::default();
+    let times = Vec::new();
+    let quotations = quotations::find(document);
+    let scene = Scene {
+        document,
+        quotations: &quotations,
+        article,
+    };
+    let found = claims::find(scene);
+    let stated = propositions::find(document, |token| {
+        found
+            .iter()
+            .any(|claim| claim.anchor == token && claim.cue.is_some() && claim.form != Form::Phrase)
+    });
+    let tables = Tables {
+        document,
+        cast: &cast,
+        times: &times,
+    };
+    let propositions = propositions::write(&tables, &stated);
+    let claims = claims::write(scene, &tables, &found, &stated, &propositions);
     Extraction {
         claimgraph: crate::extraction::FORMAT_VERSION,
         document: crate::extraction::Document {
@@ -30,8 +61,8 @@ pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge
         },
         sentences: Vec::new(),
         entities: Vec::new(),
-        times: Vec::new(),
-        propositions: Vec::new(),
-        claims: Vec::new(),
+        times,
+        propositions,
+        claims,
     }
 }

@@ -1,0 +1,204 @@
+//! "According to officials", "in the words of one voter", "in her view", "per the filing": a phrase
+//! that names the source of the clause it hangs on.
+
+use std::ops::Range;
+
+use crate::extraction::{Act, Certainty, Directness};
+use crate::language::{Document, Relation};
+use crate::rules::claims::{Form, Found, Scene, Speaker, content, source};
+use crate::rules::clause;
+
+/// A phrase read as an attribution.
+struct Phrase {
+    /// The head of the phrase, which hangs on the clause it attributes.
+    top: usize,
+    /// The head of the source.
+    speaker: Speaker,
+    /// The cue words.
+    cue: Range<usize>,
+    lemma: &'static str,
+    act: Act,
+    certainty: Certainty,
+}
+
+/// The claim of a phrase headed by this token.
+pub(crate) fn read(scene: Scene<'_>, token: usize) -> Option<Found> {
+    let document = scene.document;
+    let phrase = according(document, token)
+        .or_else(|| words_of(document, token))
+        .or_else(|| view_of(document, token))?;
+    let governor = governor(document, phrase.top)?;
+    let content = content::under(document, &[governor], &[phrase.top]);
+    Some(Found {
+        anchor: phrase.cue.start,
+        cue: Some(phrase.cue),
+        lemma: phrase.lemma.to_owned(),
+        act: phrase.act,
+        speaker: phrase.speaker,
+        content,
+        head: Some(governor),
+        certainty: phrase.certainty,
+        directness: Directness::Indirect,
+        ahead: false,
+        negated: false,
+        basis: None,
+        form: Form::According,
+        within: None,
+    })
+}
+
+/// "according to the officials", "per the filing".
+fn according(document: &Document<'_>, token: usize) -> Option<Phrase> {
+    let case = document.children(token).find(|child| {
+        matches!(
+            document.tokens[*child].relation,
+            Relation::Case | Relation::Mark
+        ) && matches!(
+            document.tokens[*child].lemma.to_lowercase().as_str(),
+            "according" | "accord" | "per"
+        )
+    })?;
+    let per = document.tokens[case].lemma.eq_ignore_ascii_case("per");
+    if per
+        && !document
+            .children(token)
+            .any(|child| document.tokens[child].relation == Relation::Det)
+    {
+        return None;
+    }
+    let end = if per { case + 1 } else { case + 2 };
+    Some(Phrase {
+        top: token,
+        speaker: source::phrase(document, token, token),
+        cue: case..end.min(token),
+        lemma: if per { "per" } else { "according to" },
+        act: Act::Assert,
+        certainty: Certainty::Certain,
+    })
+}
+
+/// "in the words of the minister", "in Smith's words".
+fn words_of(document: &Document<'_>, token: usize) -> Option<Phrase> {
+    let word = &document.tokens[token];
+    let is_words = matches!(word.lemma.as_str(), "word" | "telling" | "account")
+        && clause::preposition(document, token)
+            .is_some_and(|case| matches!(document.tokens[case].lemma.as_str(), "in" | "by"));
+    if !is_words || word.relation.base() != Relation::Obl {
+        return None;
+    }
+    let case = clause::preposition(document, token)?;
+    if let Some(author) = clause::oblique(document, token, "of") {
+        let of = clause::preposition(document, author)?;
+        return Some(Phrase {
+            top: token,
+            speaker: source::phrase(document, author, author),
+            cue: case..of + 1,
+            lemma: "in the words of",
+            act: Act::Assert,
+            certainty: Certainty::Certain,
+        });
+    }
+    document.child(token, Relation::NmodPoss)?;
+    Some(Phrase {
+        top: token,
+        speaker: source::of_noun(document, token)?,
+        cue: token..token + 1,
+        lemma: "in the words of",
+        act: Act::Assert,
+        certainty: Certainty::Certain,
+    })
+}
+
+/// "in her view", "in the opinion of the court", "to his mind".
+fn view_of(document: &Document<'_>, token: usize) -> Option<Phrase> {
+    let word = &document.tokens[token];
+    if !matches!(
+        word.lemma.as_str(),
+        "view" | "opinion" | "mind" | "eye" | "judgment" | "estimation" | "estimate"
+    ) || word.relation.base() != Relation::Obl
+    {
+        return None;
+    }
+    let case = clause::preposition(document, token)?;
+    if !matches!(document.tokens[case].lemma.as_str(), "in" | "to" | "by") {
+        return None;
+    }
+    let speaker = source::of_noun(document, token).or_else(|| {
+        clause::oblique(document, token, "of")
+            .map(|author| source::phrase(document, author, author))
+    })?;
+    Some(Phrase {
+        top: token,
+        speaker,
+        cue: token..token + 1,
+        lemma: "in the view of",
+        act: Act::Believe,
+        certainty: Certainty::Probable,
+    })
+}
+
+/// The clause that such a phrase attributes. Set off at the end of a sentence, it covers all
+/// coordinated clauses before it, not the last alone.
+fn governor(document: &Document<'_>, top: usize) -> Option<usize> {
+    let mut at = document.tokens[top].head?;
+    // A noun phrase it was hung on stands for its clause.
+    while !is_clause(document, at) {
+        let Some(up) = document.tokens[at].head else {
+            break;
+        };
+        at = up;
+    }
+    let range = document.subtree(top);
+    let set_off = range.start > 0 && document.form(range.start - 1) == ",";
+    while set_off
+        && matches!(
+            document.tokens[at].relation,
+            Relation::Conj | Relation::Advcl | Relation::Acl | Relation::AclRelcl | Relation::Xcomp
+        )
+    {
+        let ends_sentence = {
+            let sentence = &document.sentences[document.sentence_of(top)];
+            (range.end..sentence.tokens.end).all(|token| clause::is_mark(document, token))
+        };
+        if !ends_sentence {
+            break;
+        }
+        let Some(up) = document.tokens[at].head else {
+            break;
+        };
+        at = up;
+        while !is_clause(document, at) {
+            let Some(up) = document.tokens[at].head else {
+                break;
+            };
+            at = up;
+        }
+    }
+    Some(at)
+}
+
+fn is_clause(document: &Document<'_>, token: usize) -> bool {
+    matches!(
+        document.tokens[token].relation.base(),
+        Relation::Root
+            | Relation::Ccomp
+            | Relation::Advcl
+            | Relation::Conj
+            | Relation::Acl
+            | Relation::Parataxis
+            | Relation::Csubj
+            | Relation::Xcomp
+    ) && (document.tokens[token].relation == Relation::Root
+        || document.children(token).any(|child| {
+            matches!(
+                document.tokens[child].relation.base(),
+                Relation::Nsubj
+                    | Relation::Aux
+                    | Relation::Cop
+                    | Relation::Mark
+                    | Relation::Obj
+                    | Relation::Csubj
+                    | Relation::Expl
+            )
+        }))
+}

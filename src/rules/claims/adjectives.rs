@@ -1,0 +1,69 @@
+//! Adjectives that attribute a clause: "is confident that", "was unsure whether", "are willing to".
+
+use crate::extraction::Directness;
+use crate::language::{Relation, Upos};
+use crate::rules::claims::{Form, Found, Scene, content, cue, source};
+use crate::rules::clause;
+use crate::rules::lexicon::Part;
+
+/// The claim that an adjective makes of its subject.
+pub(crate) fn read(scene: Scene<'_>, adjective: usize) -> Option<Found> {
+    let document = scene.document;
+    if !matches!(document.tokens[adjective].upos, Upos::Adj | Upos::Verb) {
+        return None;
+    }
+    document
+        .child(adjective, Relation::Cop)
+        .or_else(|| document.child(adjective, Relation::AuxPass))?;
+    let cue = cue::at(document, adjective, Part::Adjective)?;
+    let (entry, head, preposition) = document
+        .children(adjective)
+        .filter(|child| *child > adjective)
+        .find_map(|child| {
+            let token = &document.tokens[child];
+            match token.relation.base() {
+                Relation::Ccomp | Relation::Advcl
+                    if clause::is_finite(document, child)
+                        && clause::opener(document, child)
+                            .is_none_or(|it| matches!(it, "that" | "whether" | "if")) =>
+                {
+                    cue.word.with("that").map(|entry| (entry, child, None))
+                }
+                Relation::Xcomp | Relation::Advcl | Relation::Ccomp
+                    if clause::is_infinitive(document, child) =>
+                {
+                    cue.word.with("inf").map(|entry| (entry, child, None))
+                }
+                Relation::Obl => {
+                    let case = clause::preposition(document, child)?;
+                    let lemma = document.tokens[case].lemma.as_str();
+                    matches!(lemma, "of" | "about").then_some(())?;
+                    cue.word.with(lemma).map(|entry| (entry, child, Some(case)))
+                }
+                _ => None,
+            }
+        })?;
+    let speaker = match clause::subject(document, adjective) {
+        Some(subject) if document.tokens[subject.head].lemma != "it" => {
+            source::phrase(document, subject.head, subject.refers)
+        }
+        _ => return None,
+    };
+    let without: Vec<usize> = preposition.into_iter().chain([adjective]).collect();
+    Some(Found {
+        anchor: adjective,
+        cue: Some(cue::words(document, adjective, &[preposition])),
+        lemma: format!("be {}", cue.lemma),
+        act: entry.act,
+        speaker,
+        content: content::under(document, &[head], &without),
+        head: Some(head),
+        certainty: entry.certainty,
+        directness: Directness::Indirect,
+        ahead: clause::is_infinitive(document, head),
+        negated: cue::is_negated(document, adjective),
+        basis: None,
+        form: Form::Nominal,
+        within: None,
+    })
+}

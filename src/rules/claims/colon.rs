@@ -1,0 +1,121 @@
+//! A name, a colon and words: headlines ("Kim to visit Russia: officials"), transcripts and
+//! interviews ("SMITH: We left."), and tags before a quotation ("Smith: “We left.”").
+
+use std::ops::Range;
+
+use crate::extraction::{Act, Certainty, Directness};
+use crate::language::{Document, Upos, Xpos};
+use crate::rules::claims::{Form, Found, Scene, Speaker};
+use crate::rules::clause;
+
+/// The longest name before a colon, in words; a longer one is a clause.
+const LONGEST: usize = 6;
+
+/// The claim of a sentence cut by a colon.
+pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
+    let document = scene.document;
+    let tokens = document.sentences[sentence].tokens.clone();
+    let colon = tokens.clone().find(|token| document.form(*token) == ":")?;
+    if scene.quotations.around(colon).is_some() {
+        return None;
+    }
+    let (source, content) =
+        label(scene, sentence, colon).or_else(|| trailing(document, &tokens, colon))?;
+    let head = head_of(document, &source);
+    Some(Found {
+        anchor: colon,
+        cue: Some(colon..colon + 1),
+        lemma: ":".to_owned(),
+        act: Act::Assert,
+        speaker: Speaker::Words {
+            tokens: source,
+            head,
+            refers: head,
+        },
+        content: vec![content.clone()],
+        head: Some(head_of(document, &content)),
+        certainty: Certainty::Certain,
+        directness: Directness::Direct,
+        ahead: false,
+        negated: false,
+        basis: None,
+        form: Form::Colon,
+        within: None,
+    })
+}
+
+/// "SMITH: We left." at the start of a paragraph; what follows may be several sentences.
+fn label(scene: Scene<'_>, sentence: usize, colon: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let document = scene.document;
+    let tokens = document.sentences[sentence].tokens.clone();
+    let paragraph = document.sentences[sentence].paragraph;
+    let opens = sentence == 0 || document.sentences[sentence - 1].paragraph != paragraph;
+    let name = tokens.start..colon;
+    if !opens || name.is_empty() || name.len() > LONGEST || colon + 1 >= tokens.end {
+        return None;
+    }
+    let capital = document
+        .form(name.start)
+        .chars()
+        .all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let quoted = scene
+        .quotations
+        .around(colon + 1)
+        .is_some_and(|number| scene.quotations.is_speech(document, number));
+    let named = name
+        .clone()
+        .any(|token| document.tokens[token].upos == Upos::Propn);
+    let nominal = name.clone().all(|token| {
+        matches!(
+            document.tokens[token].upos,
+            Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Punct | Upos::Num
+        )
+    });
+    if !(nominal && (quoted || named && capital)) {
+        return None;
+    }
+    let last = document.sentences[sentence..]
+        .iter()
+        .take_while(|other| other.paragraph == paragraph)
+        .last()?;
+    let end = if quoted { tokens.end } else { last.tokens.end };
+    Some((name, colon + 1..end))
+}
+
+/// "Kim to visit Russia: officials", a sentence without a stop that ends in a bare noun phrase.
+fn trailing(
+    document: &Document<'_>,
+    tokens: &Range<usize>,
+    colon: usize,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let name = colon + 1..tokens.end;
+    let alone =
+        tokens.start == 0 || document.sentences[document.sentence_of(tokens.start)].paragraph == 0;
+    let source_like = !name.is_empty()
+        && name.len() <= LONGEST
+        && name.clone().all(|token| {
+            matches!(
+                document.tokens[token].upos,
+                Upos::Propn | Upos::Noun | Upos::Adj
+            )
+        });
+    let says = tokens.start..colon;
+    let clausal = says.len() > 2
+        && says.clone().any(|token| {
+            document.tokens[token].upos == Upos::Verb || document.tokens[token].xpos == Xpos::To
+        });
+    (alone && source_like && clausal).then_some((name, says))
+}
+
+/// The token of a range whose head lies outside it.
+fn head_of(document: &Document<'_>, range: &Range<usize>) -> usize {
+    range
+        .clone()
+        .find(|token| {
+            !clause::is_mark(document, *token)
+                && document.tokens[*token]
+                    .head
+                    .is_none_or(|head| !range.contains(&head))
+        })
+        .unwrap_or(range.start)
+}

@@ -1,0 +1,305 @@
+//! What holds the content of a verb: the clause, infinitive, phrase or quotation that the verb's
+//! frames allow, read off the tree.
+
+use std::ops::Range;
+
+use crate::language::{Document, Relation, Upos, Xpos};
+use crate::rules::claims::cue::Cue;
+use crate::rules::claims::{Form, Scene, content};
+use crate::rules::clause;
+use crate::rules::lexicon::Entry;
+
+/// The content of a cue.
+pub(crate) struct Complement {
+    /// What the lexicon says of this use.
+    pub(crate) entry: &'static Entry,
+    /// The head of the content.
+    pub(crate) head: usize,
+    /// The content.
+    pub(crate) content: Vec<Range<usize>>,
+    /// A preposition that belongs to the cue.
+    pub(crate) preposition: Option<usize>,
+    /// The construction.
+    pub(crate) form: Form,
+    /// Whether it lies ahead of the utterance.
+    pub(crate) ahead: bool,
+}
+
+/// The content of a verb, by the first construction that fits.
+pub(crate) fn of(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    clausal(scene, verb, cue)
+        .or_else(|| interrupted(scene, verb, cue))
+        .or_else(|| framed_by_as(scene, verb, cue))
+        .or_else(|| called(scene, verb, cue))
+        .or_else(|| infinitive(scene, verb, cue))
+        .or_else(|| person_and_phrase(scene, verb, cue))
+        .or_else(|| prepositional(scene, verb, cue))
+        .or_else(|| object(scene, verb, cue))
+}
+
+fn built(
+    document: &Document<'_>,
+    entry: &'static Entry,
+    heads: &[usize],
+    without: &[usize],
+    form: Form,
+) -> Complement {
+    Complement {
+        entry,
+        head: heads[heads.len() - 1],
+        content: content::under(document, heads, without),
+        preposition: None,
+        form,
+        ahead: false,
+    }
+}
+
+/// "said that it rained", "“It rained,” he said", "asked whether it rained".
+fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let clauses: Vec<usize> = document
+        .children(verb)
+        .filter(|child| document.tokens[*child].relation == Relation::Ccomp)
+        .collect();
+    let head = *clauses.first()?;
+    let quoted = scene.quotations.around(head).is_some()
+        && scene.quotations.around(verb) != scene.quotations.around(head);
+    let entry = cue
+        .word
+        .with("that")
+        .or_else(|| if quoted { cue.word.with("quote") } else { None })
+        .or_else(|| {
+            if clause::is_infinitive(document, head) {
+                cue.word.with("person")
+            } else {
+                None
+            }
+        })?;
+    let form = if quoted { Form::Quote } else { Form::Clause };
+    Some(built(document, entry, &clauses, &[verb], form))
+}
+
+/// "The deal, she said, was dead", where the tree hangs the verb on the words it reports.
+fn interrupted(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    if document.tokens[verb].relation != Relation::Parataxis {
+        return None;
+    }
+    let entry = cue.word.with("quote").or_else(|| cue.word.with("that"))?;
+    let head = document.tokens[verb].head?;
+    document.child(verb, Relation::Nsubj)?;
+    if document.child(verb, Relation::Obj).is_some() && cue.word.with("quote").is_none() {
+        return None;
+    }
+    let form = if scene.quotations.around(head).is_some() {
+        Form::Quote
+    } else {
+        Form::Clause
+    };
+    Some(built(document, entry, &[head], &[verb], form))
+}
+
+/// "As Smith put it, the deal was dead"; "as the report shows".
+fn framed_by_as(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let token = &document.tokens[verb];
+    if token.relation != Relation::Advcl || clause::opener(document, verb) != Some("as") {
+        return None;
+    }
+    let entry = cue.word.with("that").or_else(|| cue.word.with("quote"))?;
+    // "as he said goodbye" tells a time: what is said stands in the clause itself.
+    if document.children(verb).any(|child| {
+        matches!(
+            document.tokens[child].relation.base(),
+            Relation::Obj | Relation::Ccomp | Relation::Xcomp
+        ) && document.tokens[child].lemma != "it"
+    }) {
+        return None;
+    }
+    let head = token.head?;
+    Some(built(document, entry, &[head], &[verb], Form::According))
+}
+
+/// "called the plan a disaster", "described him as unfit": the object and what it is called.
+fn called(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let entry = cue.word.with("as")?;
+    let named = document
+        .child(verb, Relation::Xcomp)
+        .filter(|head| !clause::is_infinitive(document, *head))
+        .or_else(|| clause::oblique(document, verb, "as"))
+        .or_else(|| {
+            document.children(verb).find(|child| {
+                document.tokens[*child].relation == Relation::Advcl
+                    && clause::opener(document, *child) == Some("as")
+            })
+        })?;
+    let passive = clause::is_passive(document, verb);
+    let about = if passive {
+        document.child(verb, Relation::Nsubj)
+    } else {
+        document
+            .child(verb, Relation::Obj)
+            .or_else(|| document.child(verb, Relation::Iobj))
+    };
+    let heads: Vec<usize> = about.into_iter().chain([named]).collect();
+    let form = Form::Phrase;
+    Some(built(document, entry, &heads, &[verb], form))
+}
+
+/// "plans to travel", "urged him to stay", "denied lying", "wants Kim to agree".
+fn infinitive(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let head = document.child(verb, Relation::Xcomp).or_else(|| {
+        document.children(verb).find(|child| {
+            document.tokens[*child].relation == Relation::Advcl
+                && clause::is_infinitive(document, *child)
+                && cue.word.with("inf").is_some()
+                && document.child(verb, Relation::Obj).is_none()
+        })
+    })?;
+    let person = document.children(verb).find(|child| {
+        matches!(
+            document.tokens[*child].relation,
+            Relation::Obj | Relation::Iobj
+        ) && *child < head
+    });
+    let to = clause::is_infinitive(document, head);
+    let entry = if !to && document.tokens[head].xpos == Xpos::Vbg {
+        cue.word.with("gerund")
+    } else if !to {
+        None
+    } else if person.is_some() || clause::is_passive(document, verb) {
+        cue.word.with("person").or_else(|| cue.word.with("inf"))
+    } else {
+        cue.word.with("inf").or_else(|| cue.word.with("person"))
+    }?;
+    let passive_subject = clause::is_passive(document, verb)
+        .then(|| document.child(verb, Relation::Nsubj))
+        .flatten();
+    let heads: Vec<usize> = person
+        .or(passive_subject)
+        .into_iter()
+        .chain([head])
+        .collect();
+    let mut made = built(document, entry, &heads, &[verb], Form::Infinitive);
+    made.ahead = to;
+    Some(made)
+}
+
+/// "accused him of fraud", "blamed them for the loss".
+fn person_and_phrase(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let passive = clause::is_passive(document, verb);
+    let person = document
+        .child(verb, Relation::Obj)
+        .or_else(|| document.child(verb, Relation::Iobj))
+        .or_else(|| {
+            if passive {
+                document.child(verb, Relation::Nsubj)
+            } else {
+                None
+            }
+        })?;
+    for (frame, entry) in cue.word.frames() {
+        let Some(preposition) = frame.strip_prefix("obj+") else {
+            continue;
+        };
+        if let Some(head) = phrase_or_clause_after(document, verb, preposition) {
+            return Some(built(
+                document,
+                entry,
+                &[person, head],
+                &[verb],
+                Form::Phrase,
+            ));
+        }
+    }
+    None
+}
+
+/// "called for a ban", "spoke about the war", "warned of delays".
+fn prepositional(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    for (frame, entry) in cue.word.frames() {
+        if frame.len() > 7
+            || matches!(
+                frame,
+                "quote" | "that" | "inf" | "obj" | "as" | "person" | "gerund"
+            )
+        {
+            continue;
+        }
+        if let Some(head) = phrase_or_clause_after(document, verb, frame) {
+            let preposition = document.children(head).find(|child| {
+                matches!(
+                    document.tokens[*child].relation,
+                    Relation::Case | Relation::Mark
+                )
+            });
+            let without: Vec<usize> = preposition.into_iter().chain([verb]).collect();
+            let mut made = built(document, entry, &[head], &without, Form::Phrase);
+            made.preposition = preposition;
+            made.ahead = frame == "for";
+            return Some(made);
+        }
+    }
+    None
+}
+
+/// The noun phrase or -ing clause that a preposition introduces.
+fn phrase_or_clause_after(
+    document: &Document<'_>,
+    verb: usize,
+    preposition: &str,
+) -> Option<usize> {
+    document.children(verb).find(|child| {
+        let token = &document.tokens[*child];
+        match token.relation.base() {
+            Relation::Obl => clause::preposition(document, *child)
+                .is_some_and(|case| document.tokens[case].lemma == preposition),
+            Relation::Advcl | Relation::Ccomp => {
+                clause::opener(document, *child) == Some(preposition)
+            }
+            _ => false,
+        }
+    })
+}
+
+/// "praised the deal", "rejected the idea".
+fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let entry = cue.word.with("obj")?;
+    let head = if clause::is_passive(document, verb) {
+        clause::agent(document, verb)?;
+        document.child(verb, Relation::Nsubj)?
+    } else {
+        document.child(verb, Relation::Obj)?
+    };
+    // "himself" and "it" carry nothing.
+    if document.tokens[head].upos == Upos::Pron && document.tokens[head].lemma.ends_with("self") {
+        return None;
+    }
+    // What follows the object as a reason or topic belongs to what is said ("praised him for ...").
+    let more: Vec<usize> = document
+        .children(verb)
+        .filter(|child| *child > head && phrase_is_reason(document, *child))
+        .collect();
+    let heads: Vec<usize> = std::iter::once(head).chain(more).collect();
+    let mut made = built(document, entry, &heads, &[verb], Form::Phrase);
+    made.head = head;
+    Some(made)
+}
+
+fn phrase_is_reason(document: &Document<'_>, child: usize) -> bool {
+    match document.tokens[child].relation.base() {
+        Relation::Obl => clause::preposition(document, child).is_some_and(|case| {
+            matches!(
+                document.tokens[case].lemma.as_str(),
+                "for" | "as" | "over" | "about"
+            )
+        }),
+        Relation::Advcl => matches!(clause::opener(document, child), Some("for" | "as")),
+        _ => false,
+    }
+}

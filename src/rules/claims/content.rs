@@ -1,0 +1,128 @@
+//! The content of a claim: tokens to pieces, quotation marks taken in, directness read off.
+
+use std::ops::Range;
+
+use crate::extraction::Directness;
+use crate::language::Document;
+use crate::rules::claims::{Found, Scene, Speaker};
+use crate::rules::clause;
+use crate::text::Span;
+
+/// The content under one or several heads, without some subtrees.
+pub(crate) fn under(document: &Document<'_>, heads: &[usize], without: &[usize]) -> Vec<Range<usize>> {
+    let mut tokens: Vec<usize> = heads
+        .iter()
+        .flat_map(|head| clause::below(document, *head, without))
+        .collect();
+    tokens.sort_unstable();
+    tokens.dedup();
+    clause::pieces(document, &tokens)
+}
+
+/// The tokens of pieces.
+pub(crate) fn tokens(content: &[Range<usize>]) -> impl Iterator<Item = usize> + '_ {
+    content.iter().flat_map(Clone::clone)
+}
+
+/// Cuts the cue and the source out of the content, closes gaps, and reads the directness.
+pub(crate) fn tidy(scene: Scene<'_>, claim: &mut Found) {
+    let cue = claim.cue.clone().unwrap_or(0..0);
+    let source = match &claim.speaker {
+        Speaker::Words { tokens, .. } => tokens.clone(),
+        _ => 0..0,
+    };
+    let mut kept: Vec<usize> = tokens(&claim.content)
+        .filter(|token| !cue.contains(token) && !source.contains(token))
+        .collect();
+    kept.sort_unstable();
+    kept.dedup();
+    claim.content = clause::pieces(scene.document, &kept);
+    drop_scraps(scene.document, &mut claim.content);
+    claim.directness = directness(scene, claim);
+}
+
+/// A piece of nothing but function words between cue and content ("that", "and") is no content.
+fn drop_scraps(document: &Document<'_>, content: &mut Vec<Range<usize>>) {
+    use crate::language::Upos;
+    if content.len() < 2 {
+        return;
+    }
+    content.retain(|piece| {
+        piece.clone().any(|token| {
+            !matches!(
+                document.tokens[token].upos,
+                Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Adp | Upos::Part
+            )
+        })
+    });
+}
+
+/// Whether all, some or none of the words stand in quotation marks.
+fn directness(scene: Scene<'_>, claim: &Found) -> Directness {
+    let outside_cue = |token: usize| match claim.cue.as_ref() {
+        // Inside a quotation, somebody else's words are direct only in marks of their own.
+        Some(cue) => {
+            scene.quotations.around(token) != scene.quotations.around(cue.start)
+                || scene.quotations.around(token).is_none()
+        }
+        None => true,
+    };
+    let (mut quoted, mut plain) = (false, false);
+    for token in tokens(&claim.content) {
+        if clause::is_mark(scene.document, token) {
+            continue;
+        }
+        if scene.quotations.around(token).is_some() && outside_cue(token) {
+            quoted = true;
+        } else {
+            plain = true;
+        }
+    }
+    match (quoted, plain) {
+        (true, false) => Directness::Direct,
+        (true, true) => Directness::Mixed,
+        _ => Directness::Indirect,
+    }
+}
+
+/// The characters of a piece, with the quotation marks and the stop that belong to it.
+pub(crate) fn span(scene: Scene<'_>, piece: &Range<usize>) -> Option<Span> {
+    let mut span = scene.document.span(piece.clone())?;
+    for (number, quotation) in scene.quotations.all.iter().enumerate() {
+        if !quotation.outer.overlaps(span)
+            || quotation.outer.contains(span) && quotation.outer == span
+        {
+            continue;
+        }
+        let tokens = scene.quotations.tokens(number);
+        let marks = |range: Range<usize>| {
+            range
+                .clone()
+                .all(|token| clause::is_mark(scene.document, token))
+        };
+        let reaches_start = piece.start <= tokens.start || marks(tokens.start..piece.start);
+        let reaches_end = tokens.end <= piece.end || marks(piece.end..tokens.end);
+        if reaches_start && reaches_end
+            || reaches_start && tokens.start < piece.start
+            || reaches_end && piece.end < tokens.end && tokens.contains(&piece.start)
+        {
+            if reaches_start {
+                span = extended(scene, span, quotation.outer, true);
+            }
+            if reaches_end {
+                span = extended(scene, span, quotation.outer, false);
+            }
+        }
+    }
+    Some(span)
+}
+
+/// The span stretched to the start or the end of a quotation.
+fn extended(scene: Scene<'_>, span: Span, quotation: Span, to_start: bool) -> Span {
+    let range = if to_start {
+        quotation.start().min(span.start())..span.end()
+    } else {
+        span.start()..quotation.end().max(span.end())
+    };
+    scene.document.text.span(range).unwrap_or(span)
+}

@@ -1,0 +1,145 @@
+//! Who says, thinks, wants or denies what: attributions, each with its source, cue and content.
+//!
+//! In: the analysed article, its quotations and the figures in it. Out: [`Found`] claims over tokens,
+//! one for each cue, and the narrator's own. Never: a claim from the article's residue.
+
+mod according;
+mod adjectives;
+mod adverbs;
+mod boilerplate;
+mod colon;
+mod complement;
+mod content;
+mod cue;
+mod narrator;
+mod nest;
+mod nouns;
+mod source;
+mod speech;
+mod verbs;
+mod write;
+
+use std::ops::Range;
+
+use crate::article::Article;
+use crate::extraction::{Act, Certainty, Directness};
+use crate::language::Document;
+use crate::rules::quotations::Quotations;
+
+pub use crate::rules::claims::write::{Tables, write};
+
+/// What the rules of this room look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The analysed text.
+    pub document: &'a Document<'a>,
+    /// Its quotations.
+    pub quotations: &'a Quotations,
+    /// The article, for its residue and its headline.
+    pub article: &'a Article,
+}
+
+/// Who stands behind a claim, by token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// Somebody the text names or describes.
+    Words {
+        /// The words.
+        tokens: Range<usize>,
+        /// Their head.
+        head: usize,
+        /// The head of the words they stand for ("who": the noun before it).
+        refers: usize,
+    },
+    /// Somebody the text leaves out ("reportedly", "is said to").
+    Unnamed,
+    /// The article itself.
+    Narrator,
+}
+
+/// The kind of construction a claim was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// A verb with a clause.
+    Clause,
+    /// A verb with a quotation.
+    Quote,
+    /// A verb with an infinitive or an -ing clause.
+    Infinitive,
+    /// A verb with a noun phrase.
+    Phrase,
+    /// "according to" and its like.
+    According,
+    /// A noun or an adjective with its clause.
+    Nominal,
+    /// "reportedly".
+    Adverb,
+    /// A name, a colon, words.
+    Colon,
+    /// A quotation or a sentence that takes its speaker from its surroundings.
+    Inherited,
+    /// The article's own statement.
+    Narrator,
+}
+
+/// A claim over tokens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The head of the cue; for the narrator's claims the head of the sentence.
+    pub anchor: usize,
+    /// The cue; `None` for the narrator.
+    pub cue: Option<Range<usize>>,
+    /// Base form of the cue.
+    pub lemma: String,
+    /// What the source does.
+    pub act: Act,
+    /// Who stands behind it.
+    pub speaker: Speaker,
+    /// What is said, piece by piece, in text order.
+    pub content: Vec<Range<usize>>,
+    /// The head of what is said, where the tree knows it.
+    pub head: Option<usize>,
+    /// How sure the source is, unless the content says otherwise.
+    pub certainty: Certainty,
+    /// Whether the words are the source's own.
+    pub directness: Directness,
+    /// Whether the clause lies ahead of the utterance (an infinitive after "plan").
+    pub ahead: bool,
+    /// Whether the cue is negated ("did not say").
+    pub negated: bool,
+    /// What the source relies on.
+    pub basis: Option<Range<usize>>,
+    /// Where it was read from.
+    pub form: Form,
+    /// Index of the claim in whose content this one is nested.
+    pub within: Option<usize>,
+}
+
+/// Finds all claims of an article, in order of their cues.
+#[must_use]
+pub fn find(scene: Scene<'_>) -> Vec<Found> {
+    let document = scene.document;
+    let mut found = Vec::new();
+    for token in 0..document.tokens.len() {
+        if boilerplate::is_residue(scene, token) {
+            continue;
+        }
+        found.extend(verbs::read(scene, token));
+        found.extend(according::read(scene, token));
+        found.extend(nouns::read(scene, token));
+        found.extend(adjectives::read(scene, token));
+        found.extend(adverbs::read(scene, token));
+    }
+    for sentence in 0..document.sentences.len() {
+        found.extend(colon::read(scene, sentence));
+    }
+    speech::complete(scene, &mut found);
+    for claim in &mut found {
+        content::tidy(scene, claim);
+    }
+    found.retain(|claim| !claim.content.is_empty());
+    found.extend(narrator::read(scene, &found));
+    found.sort_by_key(|claim| (claim.anchor, claim.form));
+    nest::link(&mut found);
+    found
+}

@@ -1,0 +1,60 @@
+//! What the article says in its own voice: a sentence that nobody else stands behind.
+
+use crate::extraction::{Act, Certainty, Directness};
+use crate::language::{Relation, Upos};
+use crate::rules::claims::{Form, Found, Scene, Speaker, boilerplate, content};
+use crate::rules::clause;
+
+/// The narrator's claims: the top clause of each sentence that is neither somebody's content nor
+/// itself the attribution.
+pub(crate) fn read(scene: Scene<'_>, found: &[Found]) -> Vec<Found> {
+    let document = scene.document;
+    document
+        .sentences
+        .iter()
+        .filter_map(|sentence| {
+            let root = sentence
+                .tokens
+                .clone()
+                .find(|token| document.tokens[*token].relation == Relation::Root)?;
+            let attributed = found.iter().any(|claim| {
+                claim.anchor == root
+                    || claim.head == Some(root)
+                    || claim.cue.as_ref().is_some_and(|cue| cue.contains(&root))
+                    || claim.content.iter().any(|piece| piece.contains(&root))
+            });
+            let states = clause::is_finite(document, root)
+                && (document.child(root, Relation::Nsubj).is_some()
+                    || document.child(root, Relation::Csubj).is_some()
+                    || document.child(root, Relation::Expl).is_some());
+            let asks = document.form(sentence.tokens.end - 1) == "?";
+            let addressed = document.tokens[root].upos == Upos::Intj;
+            if attributed
+                || !states
+                || asks
+                || addressed
+                || boilerplate::is_residue(scene, root)
+                || scene.quotations.around(root).is_some()
+            {
+                return None;
+            }
+            let tokens = content::under(document, &[root], &[]);
+            Some(Found {
+                anchor: root,
+                cue: None,
+                lemma: String::new(),
+                act: Act::Assert,
+                speaker: Speaker::Narrator,
+                content: tokens,
+                head: Some(root),
+                certainty: Certainty::Certain,
+                directness: Directness::Indirect,
+                ahead: false,
+                negated: false,
+                basis: None,
+                form: Form::Narrator,
+                within: None,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,127 @@
+//! Nouns that carry content: "the claim that", "a warning of delays", "his belief that".
+
+use crate::extraction::Directness;
+use crate::language::{Document, Relation, Upos};
+use crate::rules::claims::{Form, Found, Scene, Speaker, content, cue, source};
+use crate::rules::clause;
+use crate::rules::lexicon::{Entry, Part};
+
+/// The claim that a noun makes.
+pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
+    let document = scene.document;
+    if document.tokens[noun].upos != Upos::Noun {
+        return None;
+    }
+    let cue = cue::at(document, noun, Part::Noun)?;
+    let (entry, head, preposition, ahead) =
+        held(document, noun, cue.word).or_else(|| equated(document, noun, cue.word))?;
+    let speaker = source::of_noun(document, noun).or_else(|| of_light_verb(document, noun));
+    // A noun with a phrase and nobody behind it ("criticism of the plan") says too little.
+    let speaker = match speaker {
+        Some(speaker) => speaker,
+        None if preposition.is_none() && !ahead => Speaker::Unnamed,
+        None => return None,
+    };
+    let without: Vec<usize> = preposition.into_iter().chain([noun]).collect();
+    let tail = preposition
+        .filter(|token| *token == noun + 1)
+        .map_or(noun + 1, |token| token + 1);
+    Some(Found {
+        anchor: noun,
+        cue: Some(noun..tail),
+        lemma: cue.lemma,
+        act: entry.act,
+        speaker,
+        content: content::under(document, &[head], &without),
+        head: Some(head),
+        certainty: entry.certainty,
+        directness: Directness::Indirect,
+        ahead,
+        negated: false,
+        basis: None,
+        form: Form::Nominal,
+        within: None,
+    })
+}
+
+/// The clause or phrase inside the noun phrase.
+fn held(
+    document: &Document<'_>,
+    noun: usize,
+    word: crate::rules::lexicon::Word,
+) -> Option<(&'static Entry, usize, Option<usize>, bool)> {
+    for child in document.children(noun).filter(|child| *child > noun) {
+        match document.tokens[child].relation {
+            Relation::Acl | Relation::Ccomp if clause::opener(document, child) == Some("that") => {
+                if let Some(entry) = word.with("that") {
+                    return Some((entry, child, None, false));
+                }
+            }
+            Relation::Acl | Relation::Xcomp if clause::is_infinitive(document, child) => {
+                if let Some(entry) = word.with("inf") {
+                    return Some((entry, child, None, true));
+                }
+            }
+            Relation::Nmod | Relation::Acl => {
+                let case = document.children(child).find(|it| {
+                    matches!(
+                        document.tokens[*it].relation,
+                        Relation::Case | Relation::Mark
+                    )
+                })?;
+                let preposition = document.tokens[case].lemma.as_str();
+                if matches!(preposition, "of" | "for" | "about")
+                    && let Some(entry) = word.with(preposition)
+                {
+                    return Some((entry, child, Some(case), false));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// "The concern is that it rains": the clause said of the noun.
+fn equated(
+    document: &Document<'_>,
+    noun: usize,
+    word: crate::rules::lexicon::Word,
+) -> Option<(&'static Entry, usize, Option<usize>, bool)> {
+    let head = document.tokens[noun].head?;
+    let outer = document.tokens[noun].relation == Relation::NsubjOuter;
+    (outer && clause::opener(document, head) == Some("that")).then_some(())?;
+    Some((word.with("that")?, head, None, false))
+}
+
+/// "made the claim that", "expressed hope that": the subject of the verb the noun is object of.
+fn of_light_verb(document: &Document<'_>, noun: usize) -> Option<Speaker> {
+    let token = &document.tokens[noun];
+    let verb = token.head?;
+    let light = matches!(
+        document.tokens[verb].lemma.as_str(),
+        "make"
+            | "have"
+            | "express"
+            | "issue"
+            | "give"
+            | "voice"
+            | "raise"
+            | "offer"
+            | "hold"
+            | "share"
+            | "repeat"
+            | "release"
+            | "get"
+            | "deliver"
+            | "advance"
+            | "push"
+            | "reiterate"
+            | "send"
+            | "announce"
+            | "take"
+    );
+    (light && token.relation == Relation::Obj)
+        .then(|| source::of_predicate(document, verb))
+        .flatten()
+}

@@ -1,0 +1,73 @@
+//! The words that name a source: the whole noun phrase, with appositions and roles.
+
+use crate::language::{Document, Relation, Upos};
+use crate::rules::claims::Speaker;
+use crate::rules::clause;
+
+/// The speaker of a verb or adjective: its subject, the agent of a passive, or nobody named.
+pub(crate) fn of_predicate(document: &Document<'_>, predicate: usize) -> Option<Speaker> {
+    if clause::is_passive(document, predicate) {
+        return Some(match clause::agent(document, predicate) {
+            Some(agent) => phrase(document, agent, agent),
+            None => Speaker::Unnamed,
+        });
+    }
+    let subject = clause::subject(document, predicate)?;
+    let token = &document.tokens[subject.head];
+    if token.upos == Upos::Pron && token.lemma == "there" {
+        return None;
+    }
+    Some(phrase(document, subject.head, subject.refers))
+}
+
+/// A noun phrase as a speaker: from its first to its last word, without its preposition, the
+/// possessive mark and clauses in parentheses.
+pub(crate) fn phrase(document: &Document<'_>, head: usize, refers: usize) -> Speaker {
+    let without: Vec<usize> = document
+        .children(head)
+        .filter(|child| {
+            matches!(
+                document.tokens[*child].relation,
+                Relation::Case
+                    | Relation::Cc
+                    | Relation::Parataxis
+                    | Relation::Advcl
+                    | Relation::Discourse
+            ) || (document.tokens[*child].relation == Relation::Punct)
+        })
+        .collect();
+    let tokens = clause::below(document, head, &without);
+    // What a verb between the words would cut off is not part of the name.
+    let run = clause::pieces(document, &tokens)
+        .into_iter()
+        .find(|piece| piece.contains(&head))
+        .unwrap_or(head..head + 1);
+    Speaker::Words {
+        tokens: run,
+        head,
+        refers,
+    }
+}
+
+/// The possessor or author of a noun: "Trump's claim", "his belief", "a warning by officials",
+/// "criticism from unions".
+pub(crate) fn of_noun(document: &Document<'_>, noun: usize) -> Option<Speaker> {
+    let possessor = document.child(noun, Relation::NmodPoss);
+    let author = || {
+        ["by", "from"]
+            .iter()
+            .find_map(|preposition| clause::oblique(document, noun, preposition))
+    };
+    let adjectival = || {
+        document.children(noun).find(|child| {
+            document.tokens[*child].relation == Relation::Compound
+                && document.tokens[*child].upos == Upos::Propn
+        })
+    };
+    let head = possessor.or_else(author).or_else(adjectival)?;
+    Some(phrase(
+        document,
+        head,
+        clause::antecedent(document, head).unwrap_or(head),
+    ))
+}

@@ -1,0 +1,226 @@
+//! Quotations made whole: words in quotation marks belong to their speaker from mark to mark, over
+//! sentences and paragraphs, whatever the tree of one sentence could see.
+
+use std::ops::Range;
+
+use crate::extraction::Directness;
+use crate::language::{Document, Upos};
+use crate::rules::claims::{Form, Found, Scene, content, cue, source};
+use crate::rules::clause;
+use crate::rules::lexicon::Part;
+
+/// Stretches contents to whole quotations, gives quotations without a clause to the verb beside
+/// them, and quotations without a tag to the speaker before.
+pub(crate) fn complete(scene: Scene<'_>, found: &mut Vec<Found>) {
+    beside(scene, found);
+    stretch(scene, found);
+    follow(scene, found);
+    found.sort_by_key(|claim| (claim.anchor, claim.form));
+}
+
+/// Whether a cue stands outside a quotation.
+fn stands_outside(scene: Scene<'_>, claim: &Found, quotation: usize) -> bool {
+    claim
+        .cue
+        .as_ref()
+        .is_some_and(|cue| scene.quotations.around(cue.start) != Some(quotation))
+}
+
+/// Takes in the whole of each quotation that the content has a good part of.
+fn stretch(scene: Scene<'_>, found: &mut [Found]) {
+    for claim in found.iter_mut() {
+        let mut more: Vec<Range<usize>> = Vec::new();
+        for (number, quotation) in scene.quotations.all.iter().enumerate() {
+            if quotation.depth > 0 || !stands_outside(scene, claim, number) {
+                continue;
+            }
+            let tokens = scene.quotations.tokens(number);
+            let holds_head = claim.head.is_some_and(|head| tokens.contains(&head));
+            let shared = content::tokens(&claim.content)
+                .filter(|token| tokens.contains(token))
+                .count();
+            let speech = scene.quotations.is_speech(scene.document, number);
+            if shared > 0 && (holds_head && speech || shared * 2 >= tokens.len()) {
+                more.push(tokens);
+            }
+        }
+        claim.content.extend(more);
+        claim.content.sort_by_key(|piece| piece.start);
+    }
+}
+
+/// Quotations next to a verb of saying that the tree gave no content: "“We left. It rained,” she
+/// said", where the sentence splitter or the parser lost the tie.
+fn beside(scene: Scene<'_>, found: &mut Vec<Found>) {
+    let document = scene.document;
+    for (number, quotation) in scene.quotations.all.iter().enumerate() {
+        if quotation.depth > 0 || !scene.quotations.is_speech(document, number) {
+            continue;
+        }
+        let tokens = scene.quotations.tokens(number);
+        let taken = found.iter().any(|claim| {
+            stands_outside(scene, claim, number)
+                && content::tokens(&claim.content)
+                    .any(|token| tokens.contains(&token) && !clause::is_mark(document, token))
+        });
+        if taken {
+            continue;
+        }
+        if let Some(claim) = tag_after(scene, &tokens).or_else(|| tag_before(scene, &tokens)) {
+            found.retain(|other| other.anchor != claim.anchor);
+            found.push(claim);
+        }
+    }
+}
+
+/// How many words may stand between a quotation and the verb of its tag.
+const NEAR: usize = 12;
+
+/// The tag behind a quotation: "..., said Smith", "..., Smith, who lives there, said".
+fn tag_after(scene: Scene<'_>, quotation: &Range<usize>) -> Option<Found> {
+    let document = scene.document;
+    let last_word = quotation
+        .clone()
+        .rev()
+        .find(|token| !is_quote_mark(document, *token))?;
+    if !matches!(document.form(last_word), "," | "?" | "!" | "—" | "…")
+        && document.form(quotation.end.min(document.tokens.len() - 1)) != ","
+    {
+        return None;
+    }
+    let paragraph = document.sentences[document.sentence_of(quotation.start)].paragraph;
+    (quotation.end..document.tokens.len().min(quotation.end + NEAR))
+        .take_while(|token| {
+            let sentence = &document.sentences[document.sentence_of(*token)];
+            sentence.paragraph == paragraph
+                && document.form(*token) != "."
+                && scene.quotations.around(*token).is_none()
+        })
+        .find_map(|verb| tag(scene, verb, quotation))
+}
+
+/// The tag before a quotation: "Smith said: “...”", "Smith added, “...”".
+fn tag_before(scene: Scene<'_>, quotation: &Range<usize>) -> Option<Found> {
+    let document = scene.document;
+    let before = quotation.start.checked_sub(1)?;
+    let leads =
+        matches!(document.form(before), ":" | ",") || document.tokens[before].upos == Upos::Verb;
+    if !leads {
+        return None;
+    }
+    let sentence = &document.sentences[document.sentence_of(before)];
+    let from = sentence
+        .tokens
+        .start
+        .max(quotation.start.saturating_sub(2 * NEAR));
+    (from..quotation.start)
+        .rev()
+        .take_while(|token| scene.quotations.around(*token).is_none())
+        .find_map(|verb| tag(scene, verb, quotation))
+}
+
+/// A verb that can quote, with a speaker of its own, as the tag of a quotation.
+fn tag(scene: Scene<'_>, verb: usize, quotation: &Range<usize>) -> Option<Found> {
+    let document = scene.document;
+    if document.tokens[verb].upos != Upos::Verb {
+        return None;
+    }
+    let cue = cue::at(document, verb, Part::Verb)?;
+    let entry = cue.word.with("quote")?;
+    let speaker = source::of_predicate(document, verb)?;
+    Some(Found {
+        anchor: verb,
+        cue: Some(cue::words(document, verb, &[cue.particle])),
+        lemma: cue.lemma,
+        act: entry.act,
+        speaker,
+        content: vec![quotation.clone()],
+        head: None,
+        certainty: entry.certainty,
+        directness: Directness::Direct,
+        ahead: false,
+        negated: false,
+        basis: None,
+        form: Form::Quote,
+        within: None,
+    })
+}
+
+/// Gives a quotation without a tag to the claim whose words stand right before it: "“We left,” she
+/// said. “It rained.”", and the paragraphs of a long quotation.
+fn follow(scene: Scene<'_>, found: &mut [Found]) {
+    let document = scene.document;
+    for (number, quotation) in scene.quotations.all.iter().enumerate() {
+        if quotation.depth > 0
+            || !(scene.quotations.is_speech(document, number) || quotation.continues)
+        {
+            continue;
+        }
+        let tokens = scene.quotations.tokens(number);
+        let taken = found.iter().any(|claim| {
+            stands_outside(scene, claim, number)
+                && content::tokens(&claim.content)
+                    .any(|token| tokens.contains(&token) && !clause::is_mark(document, token))
+        });
+        if taken || !opens_sentence(document, tokens.start) {
+            continue;
+        }
+        let Some(claim) = speaker_before(scene, found, tokens.start) else {
+            continue;
+        };
+        found[claim].content.push(tokens);
+    }
+}
+
+/// Whether nothing but marks stands before a token in its sentence.
+fn opens_sentence(document: &Document<'_>, token: usize) -> bool {
+    let sentence = &document.sentences[document.sentence_of(token)];
+    (sentence.tokens.start..token).all(|before| clause::is_mark(document, before))
+}
+
+/// The last claim of speech before a token, if its words or its tag end right there.
+fn speaker_before(scene: Scene<'_>, found: &[Found], token: usize) -> Option<usize> {
+    let document = scene.document;
+    let here = document.sentence_of(token);
+    let paragraph = document.sentences[here].paragraph;
+    let (number, claim) = found
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| {
+            claim.anchor < token
+                && claim
+                    .cue
+                    .as_ref()
+                    .is_some_and(|cue| scene.quotations.around(cue.start).is_none())
+                && matches!(
+                    claim.form,
+                    Form::Quote | Form::Clause | Form::Colon | Form::Inherited
+                )
+        })
+        .max_by_key(|(_, claim)| end_of(claim))?;
+    let last = document.sentence_of(end_of(claim).checked_sub(1)?);
+    let next_to = here - last <= 1;
+    let near = document.sentences[last].paragraph + 1 >= paragraph;
+    let quotes = claim.form != Form::Clause
+        || content::tokens(&claim.content).any(|it| scene.quotations.around(it).is_some());
+    let same_paragraph = document.sentences[last].paragraph == paragraph;
+    (next_to && near && (quotes || same_paragraph)).then_some(number)
+}
+
+/// The token after the last of a claim's words, cue included.
+fn end_of(claim: &Found) -> usize {
+    let content = claim
+        .content
+        .iter()
+        .map(|piece| piece.end)
+        .max()
+        .unwrap_or(0);
+    content.max(claim.cue.as_ref().map_or(0, |cue| cue.end))
+}
+
+fn is_quote_mark(document: &Document<'_>, token: usize) -> bool {
+    matches!(
+        document.form(token),
+        "\"" | "”" | "“" | "''" | "``" | "'" | "’" | "‘" | "»" | "«"
+    )
+}

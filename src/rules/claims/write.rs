@@ -1,0 +1,257 @@
+//! Claims in the words of the extraction format.
+
+use std::ops::Range;
+
+use crate::extraction::{
+    Act, Certainty, Claim, Content, Cue, EntityType, Phrase, Polarity, Proposition, Source,
+    SourceKind, Temporality, Time,
+};
+use crate::language::{Document, Relation};
+use crate::rules::cast::Cast;
+use crate::rules::claims::{Form, Found, Scene, Speaker, content};
+use crate::rules::factuality;
+use crate::rules::propositions::Stated;
+use crate::text::Span;
+
+/// What is known of the article besides claims, with the ids it goes by in the extraction.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'a> {
+    /// The analysed text.
+    pub document: &'a Document<'a>,
+    /// The figures; figure `n` has the id `e{n + 1}`.
+    pub cast: &'a Cast,
+    /// The times, with their ids.
+    pub times: &'a [Time],
+}
+
+impl Tables<'_> {
+    /// A span in code points.
+    #[must_use]
+    pub fn chars(&self, span: Span) -> (usize, usize) {
+        let range = self.document.text.char_range(span);
+        (range.start, range.end)
+    }
+
+    /// The id of the entity that a phrase with this head refers to.
+    #[must_use]
+    pub fn entity(&self, head: usize) -> Option<String> {
+        self.cast
+            .at_head(head)
+            .map(|figure| format!("e{}", figure + 1))
+    }
+
+    /// The id of the entity, if it is somewhere.
+    #[must_use]
+    pub fn place(&self, head: usize) -> Option<String> {
+        let figure = self.cast.at_head(head)?;
+        matches!(
+            self.cast.figures[figure].kind,
+            EntityType::Country | EntityType::Place | EntityType::Facility
+        )
+        .then(|| format!("e{}", figure + 1))
+    }
+
+    /// Whether the entity has a name somewhere in the article.
+    fn is_named(&self, head: usize) -> bool {
+        self.cast.at_head(head).is_some_and(|figure| {
+            self.cast.figures[figure]
+                .mentions
+                .iter()
+                .any(|mention| mention.kind == crate::extraction::MentionKind::Name)
+        })
+    }
+
+    /// The ids of the times that lie in some words.
+    #[must_use]
+    pub fn times_within(&self, words: &[Range<usize>]) -> Vec<String> {
+        let borders: Vec<(usize, usize)> = words
+            .iter()
+            .filter_map(|tokens| self.document.span(tokens.clone()))
+            .map(|span| self.chars(span))
+            .collect();
+        self.times
+            .iter()
+            .filter(|time| {
+                borders
+                    .iter()
+                    .any(|(start, end)| *start <= time.start && time.end <= *end)
+            })
+            .map(|time| time.id.clone())
+            .collect()
+    }
+}
+
+/// Writes the claims, numbered from 1 in the order of their cues. `stated` and `propositions` are
+/// the same propositions over tokens and as written.
+#[must_use]
+pub fn write(
+    scene: Scene<'_>,
+    tables: &Tables<'_>,
+    found: &[Found],
+    stated: &[Stated],
+    propositions: &[Proposition],
+) -> Vec<Claim> {
+    found
+        .iter()
+        .enumerate()
+        .filter_map(|(number, claim)| one(scene, tables, (number, claim), stated, propositions))
+        .collect()
+}
+
+fn one(
+    scene: Scene<'_>,
+    tables: &Tables<'_>,
+    (number, claim): (usize, &Found),
+    stated: &[Stated],
+    propositions: &[Proposition],
+) -> Option<Claim> {
+    let document = scene.document;
+    let content: Vec<Content> = claim
+        .content
+        .iter()
+        .filter_map(|piece| content::span(scene, piece))
+        .map(|span| tables.chars(span))
+        .map(|(start, end)| Content { start, end })
+        .collect();
+    if content.is_empty() {
+        return None;
+    }
+    let cue = claim
+        .cue
+        .clone()
+        .and_then(|cue| document.span(cue))
+        .map(|span| {
+            let (start, end) = tables.chars(span);
+            Cue {
+                start,
+                end,
+                lemma: claim.lemma.clone(),
+                act: act(claim),
+            }
+        });
+    let facts = claim
+        .head
+        .map(|head| factuality::of(document, head, Some(head)));
+    let certainty = facts.map_or(claim.certainty, |facts| {
+        factuality::weaker(facts.certainty, claim.certainty)
+    });
+    let ahead = claim.ahead || facts.is_some_and(|facts| facts.temporality == Temporality::Future);
+    let inside: Vec<String> = stated
+        .iter()
+        .zip(propositions)
+        .filter(|(it, _)| claim.content.iter().any(|piece| piece.contains(&it.head)))
+        .map(|(_, proposition)| proposition.id.clone())
+        .collect();
+    Some(Claim {
+        id: format!("c{}", number + 1),
+        source: source(tables, &claim.speaker),
+        cue,
+        content,
+        directness: claim.directness,
+        propositions: inside,
+        within: claim.within.map(|outer| format!("c{}", outer + 1)),
+        said_on: said_on(tables, claim),
+        basis: claim
+            .basis
+            .clone()
+            .and_then(|basis| document.span(basis))
+            .map(|span| {
+                let (start, end) = tables.chars(span);
+                Phrase {
+                    start,
+                    end,
+                    entity: None,
+                }
+            }),
+        polarity: facts.map_or(Polarity::Positive, |facts| facts.polarity),
+        certainty: if claim.negated {
+            Certainty::Unspecified
+        } else {
+            certainty
+        },
+        temporality: Some(if ahead {
+            Temporality::Future
+        } else {
+            Temporality::NonFuture
+        }),
+        confidence: Some(confidence(claim)),
+    })
+}
+
+/// "did not deny", "never promised": what is negated is not done.
+fn act(claim: &Found) -> Act {
+    match (claim.negated, claim.act) {
+        (true, Act::Agree | Act::Plan | Act::Want | Act::Promise) => Act::Decline,
+        (true, Act::Believe) => Act::Deny,
+        (_, act) => act,
+    }
+}
+
+fn source(tables: &Tables<'_>, speaker: &Speaker) -> Source {
+    match speaker {
+        Speaker::Narrator => Source {
+            kind: SourceKind::Narrator,
+            ..Source::default()
+        },
+        Speaker::Unnamed => Source {
+            kind: SourceKind::Anonymous,
+            ..Source::default()
+        },
+        Speaker::Words {
+            tokens,
+            refers,
+            head,
+        } => {
+            let span = tables
+                .document
+                .span(tokens.clone())
+                .map(|span| tables.chars(span));
+            let named = tables.is_named(*refers)
+                || tables.document.tokens[*head].upos == crate::language::Upos::Propn;
+            Source {
+                kind: if named {
+                    SourceKind::Named
+                } else {
+                    SourceKind::Anonymous
+                },
+                start: span.map(|(start, _)| start),
+                end: span.map(|(_, end)| end),
+                entity: tables.entity(*refers),
+            }
+        }
+    }
+}
+
+/// The time that dates the utterance: one in the cue's own phrases, not in the content.
+fn said_on(tables: &Tables<'_>, claim: &Found) -> Option<String> {
+    claim.cue.as_ref()?;
+    let document = tables.document;
+    let own: Vec<Range<usize>> = document
+        .children(claim.anchor)
+        .filter(|child| {
+            matches!(
+                document.tokens[*child].relation.base(),
+                Relation::Obl | Relation::Advmod | Relation::Nmod
+            )
+        })
+        .map(|child| document.subtree(child))
+        .filter(|range| {
+            !claim
+                .content
+                .iter()
+                .any(|piece| piece.contains(&range.start))
+        })
+        .collect();
+    tables.times_within(&own).into_iter().next()
+}
+
+/// How often a claim of this form is right, measured on development articles.
+fn confidence(claim: &Found) -> f64 {
+    match claim.form {
+        Form::Quote => 0.9,
+        Form::Clause | Form::According => 0.85,
+        Form::Infinitive | Form::Colon => 0.7,
+        Form::Adverb | Form::Nominal | Form::Phrase | Form::Inherited => 0.6,
+        Form::Narrator => 0.8,
+    }
+}

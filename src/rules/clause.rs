@@ -1,0 +1,305 @@
+//! Clauses and phrases of a tree: subjects (also the unspoken ones), auxiliaries, negation, and the
+//! tokens of a phrase as pieces of text.
+
+use std::ops::Range;
+
+use crate::language::{Document, Relation, Upos, Xpos};
+
+/// Who or what a predicate is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The head of the words to show: a relative pronoun stands for itself.
+    pub head: usize,
+    /// The head of the words it refers to: the antecedent of a relative pronoun, else `head`.
+    pub refers: usize,
+    /// Whether the tree has it at this predicate (not inherited by coordination or control).
+    pub own: bool,
+}
+
+/// How far a subject is looked for above its predicate; real English stays below.
+const REACH: usize = 6;
+
+/// The subject of a predicate, its own or the one it inherits: from the first conjunct, the
+/// controlling clause ("plans to travel"), the clause a participle hangs on ("..., saying that") or
+/// the noun it modifies ("officials describing it").
+#[must_use]
+pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
+    let mut at = predicate;
+    let mut own = true;
+    for _ in 0..REACH {
+        if let Some(found) = own_subject(document, at) {
+            return Some(Subject { own, ..found });
+        }
+        own = false;
+        let token = &document.tokens[at];
+        let head = token.head?;
+        match token.relation {
+            Relation::Acl => return noun_as_subject(document, at, head),
+            Relation::Xcomp => {
+                let object = document
+                    .child(head, Relation::Obj)
+                    .or_else(|| document.child(head, Relation::Iobj))
+                    .filter(|object| *object < at && !subject_control(document, head));
+                if let Some(object) = object {
+                    return Some(resolved(document, object));
+                }
+                at = head;
+            }
+            Relation::Conj | Relation::Parataxis | Relation::AdvclRelcl | Relation::Aux => {
+                at = head
+            }
+            Relation::Advcl if !is_finite(document, at) => at = head,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "promise", "threaten": the subject, not the object, does what the infinitive says.
+fn subject_control(document: &Document<'_>, verb: usize) -> bool {
+    matches!(
+        document.tokens[verb].lemma.as_str(),
+        "promise" | "threaten" | "vow" | "pledge" | "offer"
+    )
+}
+
+/// A noun modified by a participle acts, unless the participle is passive or an infinitive.
+fn noun_as_subject(document: &Document<'_>, verb: usize, noun: usize) -> Option<Subject> {
+    let acts = document.tokens[verb].xpos == Xpos::Vbg
+        || (document.tokens[verb].xpos == Xpos::Vbn && is_passive(document, verb));
+    let is_noun = matches!(
+        document.tokens[noun].upos,
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
+    );
+    (acts && is_noun).then(|| resolved(document, noun))
+}
+
+/// The subject the tree gives to this very predicate.
+fn own_subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
+    let mut found = None;
+    for child in document.children(predicate) {
+        match document.tokens[child].relation {
+            Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter => {
+                if found.is_none() || document.tokens[child].relation == Relation::NsubjOuter {
+                    found = Some(child);
+                }
+            }
+            _ => {}
+        }
+    }
+    found.map(|head| resolved(document, head))
+}
+
+/// A phrase head together with what it refers to.
+fn resolved(document: &Document<'_>, head: usize) -> Subject {
+    Subject {
+        head,
+        refers: antecedent(document, head).unwrap_or(head),
+        own: true,
+    }
+}
+
+/// The noun a relative pronoun stands for.
+#[must_use]
+pub fn antecedent(document: &Document<'_>, pronoun: usize) -> Option<usize> {
+    let relative = matches!(
+        document.tokens[pronoun].xpos,
+        Xpos::Wdt | Xpos::Wp | Xpos::WpPoss
+    ) || (document.tokens[pronoun].upos == Upos::Pron
+        && document.tokens[pronoun].lemma == "that");
+    if !relative {
+        return None;
+    }
+    let clause = std::iter::once(pronoun)
+        .chain(document.ancestors(pronoun))
+        .find(|up| {
+            matches!(
+                document.tokens[*up].relation,
+                Relation::AclRelcl | Relation::AdvclRelcl
+            )
+        })?;
+    document.tokens[clause].head
+}
+
+/// Whether a clause has tense: a finite verb, copula or auxiliary.
+#[must_use]
+pub fn is_finite(document: &Document<'_>, predicate: usize) -> bool {
+    let finite = |xpos| matches!(xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    finite(document.tokens[predicate].xpos)
+        || document.children(predicate).any(|child| {
+            matches!(
+                document.tokens[child].relation.base(),
+                Relation::Aux | Relation::Cop
+            ) && finite(document.tokens[child].xpos)
+        })
+}
+
+/// Whether the subject undergoes: a passive auxiliary, a passive subject or agent, or a bare
+/// participle on a noun ("a man known as").
+#[must_use]
+pub fn is_passive(document: &Document<'_>, verb: usize) -> bool {
+    let token = &document.tokens[verb];
+    let marked = document.children(verb).any(|child| {
+        matches!(
+            document.tokens[child].relation,
+            Relation::AuxPass | Relation::NsubjPass | Relation::CsubjPass | Relation::OblAgent
+        )
+    });
+    let bare = token.xpos == Xpos::Vbn
+        && matches!(
+            token.relation,
+            Relation::Acl | Relation::Advcl | Relation::Amod
+        )
+        && !document.children(verb).any(|child| {
+            document.tokens[child].relation == Relation::Aux
+                || document.tokens[child].relation == Relation::Nsubj
+        });
+    marked || bare
+}
+
+/// The agent of a passive: the noun after "by".
+#[must_use]
+pub fn agent(document: &Document<'_>, verb: usize) -> Option<usize> {
+    document.children(verb).find(|child| {
+        document.tokens[*child].relation == Relation::OblAgent
+            || (document.tokens[*child].relation == Relation::Obl
+                && is_passive(document, verb)
+                && preposition(document, *child)
+                    .is_some_and(|case| document.tokens[case].lemma == "by"))
+    })
+}
+
+/// The first preposition of a phrase.
+#[must_use]
+pub fn preposition(document: &Document<'_>, head: usize) -> Option<usize> {
+    document.children(head).find(|child| {
+        document.tokens[*child].relation == Relation::Case
+            && document.tokens[*child].xpos != Xpos::Pos
+    })
+}
+
+/// The dependent in this role introduced by this preposition.
+#[must_use]
+pub fn oblique(document: &Document<'_>, head: usize, preposition_lemma: &str) -> Option<usize> {
+    document.children(head).find(|child| {
+        matches!(
+            document.tokens[*child].relation.base(),
+            Relation::Obl | Relation::Nmod
+        ) && preposition(document, *child)
+            .is_some_and(|case| document.tokens[case].lemma == preposition_lemma)
+    })
+}
+
+/// The conjunction or complementizer that opens a clause ("that", "if", "as", "to").
+#[must_use]
+pub fn opener<'d>(document: &'d Document<'_>, clause: usize) -> Option<&'d str> {
+    document
+        .child(clause, Relation::Mark)
+        .map(|mark| document.tokens[mark].lemma.as_str())
+}
+
+/// Whether "to" marks an infinitive here.
+#[must_use]
+pub fn is_infinitive(document: &Document<'_>, verb: usize) -> bool {
+    document
+        .children(verb)
+        .any(|child| document.tokens[child].xpos == Xpos::To)
+}
+
+/// The tokens at or below a token, in text order, without the subtrees under `without`.
+#[must_use]
+pub fn below(document: &Document<'_>, top: usize, without: &[usize]) -> Vec<usize> {
+    let sentence = &document.sentences[document.sentence_of(top)];
+    sentence
+        .tokens
+        .clone()
+        .filter(|token| {
+            let mut at = *token;
+            loop {
+                if without.contains(&at) {
+                    return false;
+                }
+                if at == top {
+                    return true;
+                }
+                match document.tokens[at].head {
+                    Some(up) => at = up,
+                    None => return false,
+                }
+            }
+        })
+        .collect()
+}
+
+/// Whether a token is a punctuation mark.
+#[must_use]
+pub fn is_mark(document: &Document<'_>, token: usize) -> bool {
+    document.tokens[token].upos == Upos::Punct
+}
+
+/// Sorted tokens as contiguous pieces: gaps of nothing but punctuation are closed, punctuation at
+/// the borders is cut, except brackets and quotation marks whose partner is inside.
+#[must_use]
+pub fn pieces(document: &Document<'_>, tokens: &[usize]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for &token in tokens {
+        if is_mark(document, token) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if (last.end..token).all(|gap| is_mark(document, gap)) => {
+                last.end = token + 1
+            }
+            _ => out.push(token..token + 1),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pieces, subject};
+    use crate::rules::sample::parsed;
+
+    #[test]
+    fn finds_the_unspoken_subject() {
+        for (conllu, predicate, expected) in [
+            // Mary plans to travel.
+            (
+                "Mary/PROPN/NNP/2/nsubj plans/VERB/VBZ/0/root to/PART/TO/4/mark travel/VERB/VB/2/xcomp",
+                3,
+                0,
+            ),
+            // She asked him to leave.
+            (
+                "She/PRON/PRP/2/nsubj asked/VERB/VBD/0/root him/PRON/PRP/2/iobj to/PART/TO/5/mark leave/VERB/VB/2/xcomp",
+                4,
+                2,
+            ),
+            // He promised her to leave.
+            (
+                "He/PRON/PRP/2/nsubj promised=promise/VERB/VBD/0/root her/PRON/PRP/2/iobj to/PART/TO/5/mark leave/VERB/VB/2/xcomp",
+                4,
+                0,
+            ),
+        ] {
+            parsed(conllu, |document| {
+                assert_eq!(
+                    subject(document, predicate).map(|it| it.head),
+                    Some(expected),
+                    "{conllu}"
+                );
+            });
+        }
+    }
+
+    #[test]
+    fn pieces_close_over_punctuation_only() {
+        parsed(
+            "a/X/XX/0/root ,/PUNCT/,/1/punct b/X/XX/1/dep c/X/XX/1/dep d/X/XX/1/dep",
+            |document| {
+                assert_eq!(pieces(document, &[0, 1, 2, 4]), [0..3, 4..5]);
+            },
+        );
+    }
+}

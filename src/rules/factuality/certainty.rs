@@ -1,0 +1,86 @@
+//! Modality at the predicate itself: modals, adverbs, adjectives of a nominal event, conditions and
+//! questions.
+
+use crate::extraction::Certainty;
+use crate::language::{Document, Relation, Upos};
+use crate::rules::clause;
+
+/// The less certain of two; what is unspecified stays so.
+pub(crate) fn weaker(a: Certainty, b: Certainty) -> Certainty {
+    let rank = |it| match it {
+        Certainty::Certain => 0,
+        Certainty::Probable => 1,
+        Certainty::Possible => 2,
+        Certainty::Unspecified => 3,
+    };
+    if rank(b) > rank(a) { b } else { a }
+}
+
+/// How sure the predicate's own words are.
+pub(crate) fn own(document: &Document<'_>, predicate: usize) -> Certainty {
+    let words = document
+        .children(predicate)
+        .map(|child| of_dependent(document, child))
+        .fold(Certainty::Certain, weaker);
+    if conditional(document, predicate) || asked(document, predicate) {
+        return Certainty::Unspecified;
+    }
+    words
+}
+
+fn of_dependent(document: &Document<'_>, child: usize) -> Certainty {
+    let token = &document.tokens[child];
+    let lemma = token.lemma.to_lowercase();
+    match token.relation.base() {
+        Relation::Aux => match lemma.as_str() {
+            "may" | "might" | "could" | "can" => Certainty::Possible,
+            "should" | "must" | "ought" => Certainty::Probable,
+            _ => Certainty::Certain,
+        },
+        Relation::Advmod => match lemma.as_str() {
+            "probably" | "likely" | "presumably" | "apparently" | "reportedly" | "allegedly"
+            | "seemingly" | "purportedly" | "supposedly" => Certainty::Probable,
+            "possibly" | "perhaps" | "maybe" | "potentially" | "conceivably" => Certainty::Possible,
+            _ => Certainty::Certain,
+        },
+        Relation::Amod => match lemma.as_str() {
+            "likely" | "planned" | "expected" | "alleged" | "scheduled" | "projected"
+            | "anticipated" | "suspected" | "apparent" | "upcoming" => Certainty::Probable,
+            "possible" | "potential" | "proposed" | "hypothetical" | "prospective" | "eventual" => {
+                Certainty::Possible
+            }
+            _ => Certainty::Certain,
+        },
+        _ => Certainty::Certain,
+    }
+}
+
+/// A condition, or what hangs on one.
+fn conditional(document: &Document<'_>, predicate: usize) -> bool {
+    let is_condition = |clause_head: usize| {
+        document.tokens[clause_head].relation == Relation::Advcl
+            && matches!(
+                clause::opener(document, clause_head),
+                Some("if" | "unless" | "lest")
+            )
+    };
+    is_condition(predicate)
+}
+
+/// A question: direct, or after "whether".
+fn asked(document: &Document<'_>, predicate: usize) -> bool {
+    if document.tokens[predicate].relation == Relation::Ccomp
+        && matches!(clause::opener(document, predicate), Some("whether" | "if"))
+    {
+        return true;
+    }
+    if !matches!(
+        document.tokens[predicate].upos,
+        Upos::Verb | Upos::Adj | Upos::Noun | Upos::Aux
+    ) || document.tokens[predicate].relation != Relation::Root
+    {
+        return false;
+    }
+    let sentence = &document.sentences[document.sentence_of(predicate)];
+    document.form(sentence.tokens.end - 1) == "?"
+}

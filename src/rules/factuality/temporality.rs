@@ -1,0 +1,50 @@
+//! Tense at the predicate itself: "will", "is going to", "would" of a report, adjectives of a
+//! nominal event ("a planned meeting").
+
+use crate::language::{Document, Relation, Xpos};
+
+/// Whether the predicate's own words put it ahead; `None` where they say nothing.
+pub(crate) fn own(document: &Document<'_>, predicate: usize) -> Option<bool> {
+    let mut perfect = false;
+    let mut modal = None;
+    for child in document.children(predicate) {
+        let token = &document.tokens[child];
+        match token.relation.base() {
+            Relation::Aux => match token.lemma.as_str() {
+                "will" | "shall" | "'ll" | "’ll" | "wo" => modal = Some(true),
+                "would" => modal = modal.or(Some(true)),
+                "may" | "might" | "could" | "should" => modal = modal.or(Some(true)),
+                "have" => perfect = true,
+                _ => {}
+            },
+            Relation::Amod
+                if matches!(
+                    token.lemma.as_str(),
+                    "planned"
+                        | "upcoming"
+                        | "scheduled"
+                        | "proposed"
+                        | "future"
+                        | "expected"
+                        | "next"
+                        | "forthcoming"
+                        | "impending"
+                        | "possible"
+                        | "potential"
+                ) =>
+            {
+                return Some(true);
+            }
+            _ => {}
+        }
+    }
+    // "would have left", "may have left": behind, not ahead.
+    if modal.is_some() {
+        return Some(!perfect);
+    }
+    matches!(
+        document.tokens[predicate].xpos,
+        Xpos::Vbd | Xpos::Vbz | Xpos::Vbp
+    )
+    .then_some(false)
+}

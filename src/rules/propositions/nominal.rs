@@ -1,0 +1,67 @@
+//! Nouns that name events, with their participants: "a planned meeting between them", "the
+//! country's founding", "the sale of arms to Russia".
+
+use crate::language::{Document, Kind, Relation, Upos};
+use crate::rules::propositions::{Participant, Shape, Stated, participants};
+
+/// The proposition of an event noun.
+pub(crate) fn read(document: &Document<'_>, noun: usize) -> Option<Stated> {
+    let token = &document.tokens[noun];
+    if token.upos != Upos::Noun
+        || token.kind != Kind::Event
+        || document.child(noun, Relation::Cop).is_some()
+    {
+        return None;
+    }
+    let mut subject = document
+        .child(noun, Relation::NmodPoss)
+        .map(|it| participants::phrase(document, it));
+    let mut object: Option<Participant> = None;
+    let mut arguments = Vec::new();
+    let mut role_of_object = None;
+    for child in document
+        .children(noun)
+        .filter(|child| document.tokens[*child].relation == Relation::Nmod)
+    {
+        let Some(role) = participants::preposition_words(document, child) else {
+            continue;
+        };
+        let participant = participants::phrase(document, child);
+        match role.as_str() {
+            "by" | "from" | "between" | "among" if subject.is_none() => subject = Some(participant),
+            "of" if object.is_none() => {
+                role_of_object = Some(role);
+                object = Some(participant);
+            }
+            _ => arguments.push((role, participant)),
+        }
+    }
+    // "the founding of the country": what is founded; "the arrival of troops": who arrives. Without
+    // a lexicon of valencies the former, more frequent in news, is taken.
+    if object.is_none()
+        && !arguments.is_empty()
+        && !matches!(
+            arguments[0].0.as_str(),
+            "in" | "on" | "at" | "during" | "after" | "before"
+        )
+    {
+        let (role, participant) = arguments.remove(0);
+        role_of_object = Some(role);
+        object = Some(participant);
+    }
+    let lemma = token.lemma.to_lowercase();
+    let label = match role_of_object.as_deref() {
+        Some("of") | None => lemma.clone(),
+        Some(role) => format!("{lemma} {role}"),
+    };
+    Some(Stated {
+        head: noun,
+        predicate: noun..noun + 1,
+        lemma,
+        label,
+        subject,
+        object,
+        arguments,
+        shape: Shape::Event,
+    })
+}

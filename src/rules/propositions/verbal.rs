@@ -1,0 +1,222 @@
+//! Verbs with their participants; passives turned, coordinated objects told apart.
+
+use std::ops::Range;
+
+use crate::language::{Document, Relation, Upos};
+use crate::rules::clause;
+use crate::rules::propositions::{Participant, Shape, Stated, label, participants};
+
+/// The propositions of a verb, one for each coordinated object.
+pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
+    let token = &document.tokens[verb];
+    let used_as_other = matches!(
+        token.relation.base(),
+        Relation::Amod
+            | Relation::Compound
+            | Relation::Case
+            | Relation::Mark
+            | Relation::Fixed
+            | Relation::Aux
+            | Relation::Cop
+            | Relation::Flat
+            | Relation::Det
+    );
+    if token.upos != Upos::Verb || used_as_other || document.child(verb, Relation::Cop).is_some() {
+        return Vec::new();
+    }
+    let passive = clause::is_passive(document, verb);
+    let subject = clause::subject(document, verb);
+    let agent = if passive {
+        clause::agent(document, verb)
+    } else {
+        None
+    };
+    let object = document
+        .child(verb, Relation::Obj)
+        .or_else(|| relative_object(document, verb, subject.map(|it| it.refers)));
+    let mut skip: Vec<usize> = subject
+        .map(|it| it.head)
+        .into_iter()
+        .chain(object)
+        .chain(agent)
+        .collect();
+    let mut others = participants::others(document, verb, &skip);
+    let expletive = subject.is_some_and(|it| document.tokens[it.head].lemma == "there");
+    let (subject_head, objects, through) = match (passive, agent) {
+        // "Letters were sent by Putin": Putin sent letters.
+        (true, Some(agent)) => (
+            Some(agent),
+            subject.map(|it| it.head).into_iter().collect(),
+            None,
+        ),
+        _ => {
+            let objects: Vec<usize> =
+                object.map_or_else(Vec::new, |object| participants::conjuncts(document, object));
+            (
+                subject.filter(|_| !expletive).map(|it| it.head),
+                objects,
+                None::<String>,
+            )
+        }
+    };
+    skip.clear();
+    let mut promoted = through;
+    let mut object_list: Vec<Participant> = split(document, &objects);
+    if object_list.is_empty()
+        && let Some(at) = others
+            .iter()
+            .position(|(role, _, head)| is_place_for_object(document, role, *head))
+    {
+        let (role, participant, _) = others.remove(at);
+        promoted = Some(role);
+        object_list.push(participant);
+    }
+    let subject = subject_head.map(|head| participants::phrase(document, head));
+    if subject.is_none() && object_list.is_empty() && others.is_empty() {
+        return Vec::new();
+    }
+    let arguments: Vec<(String, Participant)> =
+        others.into_iter().map(|(role, it, _)| (role, it)).collect();
+    let label = label::of_verb(
+        document,
+        verb,
+        passive && agent.is_none(),
+        promoted.as_deref(),
+    );
+    let shape = shape(document, verb);
+    let make = |object: Option<Participant>| Stated {
+        head: verb,
+        predicate: words(document, verb, promoted.as_deref()),
+        lemma: token.lemma.to_lowercase(),
+        label: label.clone(),
+        subject: subject.clone(),
+        object,
+        arguments: arguments.clone(),
+        shape,
+    };
+    if object_list.is_empty() {
+        vec![make(None)]
+    } else {
+        object_list
+            .into_iter()
+            .map(|object| make(Some(object)))
+            .collect()
+    }
+}
+
+/// The noun a relative clause hangs on, where the clause lacks its object ("the weapons they sent").
+fn relative_object(document: &Document<'_>, verb: usize, subject: Option<usize>) -> Option<usize> {
+    let token = &document.tokens[verb];
+    if token.relation != Relation::AclRelcl
+        || document.child(verb, Relation::Xcomp).is_some()
+        || document.child(verb, Relation::Ccomp).is_some()
+    {
+        return None;
+    }
+    let noun = token.head?;
+    let has_own = clause::subject(document, verb).is_some_and(|it| it.own);
+    let pronoun_elsewhere = document.children(verb).any(|child| {
+        clause::antecedent(document, child).is_some()
+            && document.tokens[child].relation.base() != Relation::Obj
+    });
+    (has_own && subject != Some(noun) && !pronoun_elsewhere && !clause::is_passive(document, verb))
+        .then_some(noun)
+}
+
+/// One participant a conjunct; alone, the whole phrase.
+fn split(document: &Document<'_>, heads: &[usize]) -> Vec<Participant> {
+    if let [only] = heads {
+        return vec![participants::phrase(document, *only)];
+    }
+    heads
+        .iter()
+        .enumerate()
+        .map(|(number, head)| {
+            let mut without: Vec<usize> = document
+                .children(*head)
+                .filter(|child| {
+                    matches!(
+                        document.tokens[*child].relation.base(),
+                        Relation::Cc | Relation::Punct | Relation::Case
+                    )
+                })
+                .collect();
+            if number == 0 {
+                without.extend(
+                    document
+                        .children(*head)
+                        .filter(|child| document.tokens[*child].relation == Relation::Conj),
+                );
+            }
+            let tokens = clause::below(document, *head, &without);
+            let run = clause::pieces(document, &tokens)
+                .into_iter()
+                .find(|piece| piece.contains(head))
+                .unwrap_or(*head..*head + 1);
+            Participant {
+                tokens: run,
+                refers: clause::antecedent(document, *head).unwrap_or(*head),
+            }
+        })
+        .collect()
+}
+
+/// Whether a phrase can stand as the object of a verb without one ("travel to Russia"): not a time.
+fn is_place_for_object(document: &Document<'_>, role: &str, head: usize) -> bool {
+    use crate::language::Kind;
+    !matches!(
+        role,
+        "time"
+            | "clause"
+            | "iobj"
+            | "during"
+            | "since"
+            | "until"
+            | "after"
+            | "before"
+            | "because of"
+            | "despite"
+            | "by"
+    ) && document.tokens[head].kind != Kind::Time
+        && document.tokens[head].relation == Relation::Obl
+}
+
+/// The words of the predicate: auxiliaries, negation, verb, particle and the preposition next to it.
+fn words(document: &Document<'_>, verb: usize, preposition: Option<&str>) -> Range<usize> {
+    let mut start = verb;
+    while let Some(before) = start.checked_sub(1) {
+        let token = &document.tokens[before];
+        let belongs = token.head == Some(verb)
+            && (token.relation.base() == Relation::Aux
+                || (token.relation == Relation::Advmod
+                    && matches!(token.lemma.as_str(), "not" | "n't" | "never")));
+        if !belongs {
+            break;
+        }
+        start = before;
+    }
+    let mut end = verb + 1;
+    while end < document.tokens.len()
+        && document.tokens[end].relation == Relation::CompoundPrt
+        && document.tokens[end].head == Some(verb)
+    {
+        end += 1;
+    }
+    if let Some(preposition) = preposition
+        && end < document.tokens.len()
+        && document.tokens[end].relation == Relation::Case
+        && document.form(end).eq_ignore_ascii_case(preposition)
+    {
+        end += 1;
+    }
+    start..end
+}
+
+fn shape(document: &Document<'_>, verb: usize) -> Shape {
+    let own = clause::subject(document, verb).is_some_and(|it| it.own);
+    match document.tokens[verb].relation {
+        Relation::Acl | Relation::AclRelcl | Relation::AdvclRelcl => Shape::Relative,
+        _ if own => Shape::Verb,
+        _ => Shape::Controlled,
+    }
+}

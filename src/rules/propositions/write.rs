@@ -1,0 +1,119 @@
+//! Propositions in the words of the extraction format.
+
+use crate::extraction::{
+    Argument, Certainty, Phrase, Polarity, Predicate, Proposition, Temporality,
+};
+use crate::rules::claims::Tables;
+use crate::rules::factuality;
+use crate::rules::propositions::{Participant, Shape, Stated};
+
+/// Writes the propositions, numbered from 1 in their order.
+#[must_use]
+pub fn write(tables: &Tables<'_>, stated: &[Stated]) -> Vec<Proposition> {
+    stated
+        .iter()
+        .enumerate()
+        .filter_map(|(number, it)| one(tables, number, it))
+        .collect()
+}
+
+fn one(tables: &Tables<'_>, number: usize, it: &Stated) -> Option<Proposition> {
+    let document = tables.document;
+    let (start, end) = tables.chars(document.span(it.predicate.clone())?);
+    let facts = if it.shape == Shape::Fact {
+        factuality::Factuality {
+            polarity: Polarity::Positive,
+            certainty: Certainty::Certain,
+            temporality: Temporality::NonFuture,
+        }
+    } else {
+        factuality::of(document, it.head, None)
+    };
+    let phrase = |participant: &Participant| {
+        let (start, end) = tables.chars(document.span(participant.tokens.clone())?);
+        Some(Phrase {
+            start,
+            end,
+            entity: tables.entity(participant.refers),
+        })
+    };
+    let arguments: Vec<Argument> = it
+        .arguments
+        .iter()
+        .filter_map(|(role, participant)| {
+            let Phrase { start, end, entity } = phrase(participant)?;
+            Some(Argument {
+                role: role.clone(),
+                start,
+                end,
+                entity,
+            })
+        })
+        .collect();
+    let heads: Vec<&Participant> = it
+        .object
+        .iter()
+        .chain(it.arguments.iter().map(|(_, participant)| participant))
+        .collect();
+    let times = tables.times_within(&heads.iter().map(|it| it.tokens.clone()).collect::<Vec<_>>());
+    let located = it.object.iter().filter(|_| is_locative(&it.label));
+    let mut places: Vec<String> = it
+        .arguments
+        .iter()
+        .filter(|(role, _)| is_locative(role))
+        .map(|(_, participant)| participant)
+        .chain(located)
+        .filter_map(|participant| tables.place(participant.refers))
+        .collect();
+    places.sort();
+    places.dedup();
+    Some(Proposition {
+        id: format!("p{}", number + 1),
+        predicate: Predicate {
+            start,
+            end,
+            lemma: it.lemma.clone(),
+            label: Some(it.label.clone()),
+        },
+        subject: it.subject.as_ref().and_then(phrase),
+        object: it.object.as_ref().and_then(phrase),
+        arguments,
+        times,
+        places,
+        polarity: facts.polarity,
+        certainty: facts.certainty,
+        temporality: Some(facts.temporality),
+        confidence: Some(confidence(it.shape)),
+    })
+}
+
+/// Whether what stands after these words says where.
+fn is_locative(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or(words);
+    matches!(
+        last,
+        "in" | "at"
+            | "on"
+            | "near"
+            | "to"
+            | "from"
+            | "into"
+            | "through"
+            | "across"
+            | "outside"
+            | "inside"
+    )
+}
+
+/// How often propositions of a shape match an annotator's, in the order found on the development
+/// sentences of CaRB.
+fn confidence(shape: Shape) -> f64 {
+    match shape {
+        Shape::Verb => 0.8,
+        Shape::Copula => 0.75,
+        Shape::Relative => 0.65,
+        Shape::Controlled => 0.6,
+        Shape::Fact => 0.6,
+        Shape::Event => 0.4,
+    }
+}

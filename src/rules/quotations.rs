@@ -1,0 +1,376 @@
+//! Quotations: where quotation marks open and close, over paragraphs and through typists' errors.
+//!
+//! Works on characters, paragraph by paragraph: a tree of a sentence cut in two by a long quotation
+//! is no help, and the marks themselves are.
+
+use crate::language::Document;
+use crate::text::{Span, Text};
+
+/// A stretch between quotation marks within one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub outer: Span,
+    /// Without them.
+    pub inner: Span,
+    /// 0 for the outermost, 1 for a quotation inside one.
+    pub depth: usize,
+    /// Whether the closing mark is missing, as at the end of every paragraph but the last of a long
+    /// quotation.
+    pub is_open: bool,
+    /// Whether it takes up a quotation that the paragraph before left open.
+    pub continues: bool,
+}
+
+/// The quotations of a text, by token.
+#[derive(Clone, Debug, Default)]
+pub struct Quotations {
+    /// In order of their opening marks.
+    pub all: Vec<Quotation>,
+    /// For each token, the outermost quotation it stands in.
+    outermost: Vec<Option<usize>>,
+    /// For each quotation, its first token and the one after its last, marks included.
+    tokens: Vec<std::ops::Range<usize>>,
+}
+
+impl Quotations {
+    /// Number of the outermost quotation around a token, its marks included.
+    #[must_use]
+    pub fn around(&self, token: usize) -> Option<usize> {
+        self.outermost.get(token).copied().flatten()
+    }
+
+    /// The tokens of a quotation, marks included.
+    #[must_use]
+    pub fn tokens(&self, quotation: usize) -> std::ops::Range<usize> {
+        self.tokens[quotation].clone()
+    }
+
+    /// Whether a quotation is speech: a sentence of its own, not a few quoted words.
+    #[must_use]
+    pub fn is_speech(&self, document: &Document<'_>, quotation: usize) -> bool {
+        let inner = document.text.slice(self.all[quotation].inner);
+        let closed_like_a_sentence = inner.trim_end().ends_with(['.', ',', '!', '?', '…', '—']);
+        let opened_like_one = inner
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(char::is_uppercase);
+        let words = inner.split_whitespace().count();
+        (words >= 3 && closed_like_a_sentence && opened_like_one)
+            || words >= 12
+            || self.all[quotation].is_open
+    }
+}
+
+/// Finds the quotations of an analysed text.
+#[must_use]
+pub fn find(document: &Document<'_>) -> Quotations {
+    let all = in_text(document.text);
+    let mut outermost = vec![None; document.tokens.len()];
+    let mut tokens = Vec::with_capacity(all.len());
+    for (number, quotation) in all.iter().enumerate() {
+        let first = document
+            .tokens
+            .partition_point(|token| token.span.end() <= quotation.outer.start());
+        let last = document
+            .tokens
+            .partition_point(|token| token.span.start() < quotation.outer.end());
+        tokens.push(first..last.max(first));
+        if quotation.depth == 0 {
+            outermost[first..last.max(first)].fill(Some(number));
+        }
+    }
+    Quotations {
+        all,
+        outermost,
+        tokens,
+    }
+}
+
+/// Finds the quotations of a text.
+///
+/// ```
+/// use claimgraph::{rules::quotations, text::Text};
+/// let text = Text::new("“It’s a ‘hermit kingdom,’” she said.");
+/// let found = quotations::in_text(&text);
+/// assert_eq!(text.slice(found[0].inner), "It’s a ‘hermit kingdom,’");
+/// assert_eq!(text.slice(found[1].inner), "hermit kingdom,");
+/// ```
+#[must_use]
+pub fn in_text(text: &Text) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    let mut left_open = false;
+    let mut start = 0;
+    for line in text.as_str().split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        if start < end {
+            left_open = in_paragraph(text, start, end, left_open, &mut found);
+        }
+        start += line.len();
+    }
+    found.sort_by_key(|quotation| (quotation.outer.start(), quotation.depth));
+    found
+}
+
+/// What a quotation mark may do where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Move {
+    Open,
+    Close,
+    Either,
+}
+
+/// An opening mark that waits for its partner.
+struct Pending {
+    at: usize,
+    width: usize,
+    single: bool,
+}
+
+/// Reads one paragraph; answers whether it ends inside a quotation.
+fn in_paragraph(
+    text: &Text,
+    start: usize,
+    end: usize,
+    continued: bool,
+    found: &mut Vec<Quotation>,
+) -> bool {
+    let string = text.as_str();
+    let mut open: Vec<Pending> = Vec::new();
+    let first_new = found.len();
+    let mut at = start;
+    while at < end {
+        let rest = &string[at..end];
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
+        let Some((width, single, mark)) = mark_at(&string[start..at], rest) else {
+            at += first.len_utf8();
+            continue;
+        };
+        let inside = open.iter().rposition(|pending| pending.single == single);
+        let closes = match mark {
+            Move::Close => true,
+            Move::Open => false,
+            Move::Either => inside.is_some(),
+        };
+        if let (true, Some(partner)) = (closes, inside) {
+            let pending = &open[partner];
+            let continues = continued && pending.at == start;
+            push(
+                text,
+                pending.at..at + width,
+                pending.width,
+                width,
+                (partner, false, continues),
+                found,
+            );
+            open.truncate(partner);
+        } else if !closes && (!single || has_partner(&rest[width..])) {
+            // Two marks that open without one that closes: the first was never closed, so it counts
+            // for nothing.
+            if inside == Some(0) && !single {
+                open.clear();
+            }
+            open.push(Pending { at, width, single });
+        }
+        at += width;
+    }
+    let dangling = open.iter().find(|pending| !pending.single);
+    if let Some(pending) = dangling {
+        let whole = pending.at == start;
+        if whole || string[start..pending.at].trim_end().ends_with([':', ',']) {
+            let continues = continued && whole;
+            push(
+                text,
+                pending.at..end,
+                pending.width,
+                0,
+                (0, true, continues),
+                found,
+            );
+            found[first_new..].sort_by_key(|quotation| quotation.outer.start());
+            return true;
+        }
+    }
+    false
+}
+
+/// Records a quotation unless nothing stands between its marks.
+fn push(
+    text: &Text,
+    outer: std::ops::Range<usize>,
+    open: usize,
+    close: usize,
+    (depth, is_open, continues): (usize, bool, bool),
+    found: &mut Vec<Quotation>,
+) {
+    let inner = text.trimmed(outer.start + open..outer.end - close);
+    if let (Some(inner), Some(outer)) = (inner, text.span(outer)) {
+        found.push(Quotation {
+            outer,
+            inner,
+            depth,
+            is_open,
+            continues,
+        });
+    }
+}
+
+/// The quotation mark at the start of `rest`: its width in bytes, whether it is a single one, and
+/// what it may do there. An apostrophe is no mark.
+fn mark_at(before: &str, rest: &str) -> Option<(usize, bool, Move)> {
+    let first = rest.chars().next()?;
+    let (width, single) = match first {
+        '“' | '”' | '"' | '„' | '«' | '»' => (first.len_utf8(), false),
+        '‘' | '’' | '\'' | '`' => {
+            let doubled = rest[first.len_utf8()..].starts_with(first);
+            (first.len_utf8() * if doubled { 2 } else { 1 }, !doubled)
+        }
+        _ => return None,
+    };
+    let previous = before.chars().next_back();
+    let next = rest[width..].chars().next();
+    let wordlike = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let after_space = previous.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '"' | '‘' | ':')
+    });
+    let before_space = next.is_none_or(char::is_whitespace);
+    match first {
+        '“' | '„' | '«' => Some((width, false, Move::Open)),
+        '”' | '»' => Some((width, false, Move::Close)),
+        '`' if !single => Some((width, false, Move::Open)),
+        '‘' if !wordlike(previous) && !is_elision(&rest[width..]) => {
+            Some((width, single, Move::Open))
+        }
+        '’' | '\'' if single => {
+            if wordlike(previous) && wordlike(next) {
+                None
+            } else if first == '\'' && after_space && wordlike(next) && !is_elision(&rest[width..])
+            {
+                Some((width, true, Move::Open))
+            } else if !after_space && !wordlike(next) {
+                let possessive = previous == Some('s') && rest[width..].starts_with(' ');
+                (!possessive || !has_partner(&rest[width..])).then_some((width, true, Move::Close))
+            } else {
+                None
+            }
+        }
+        '`' => None,
+        // The straight double mark, and two apostrophes in its place. After a digit it may be
+        // inches (6'2").
+        _ if previous.is_some_and(|c| c.is_ascii_digit())
+            && before.ends_with(|c: char| c.is_ascii_digit())
+            && before.contains('\'')
+            && !before.contains('"') =>
+        {
+            None
+        }
+        _ if after_space && before_space => Some((width, single, Move::Either)),
+        _ if after_space => Some((width, single, Move::Open)),
+        _ => Some((width, single, Move::Either)),
+    }
+}
+
+/// Whether a single mark later in the paragraph can close one opened here.
+fn has_partner(rest: &str) -> bool {
+    let mut previous = None;
+    let mut chars = rest.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        if matches!(c, '\'' | '’')
+            && previous.is_some_and(|p: char| !p.is_whitespace())
+            && !next.is_some_and(char::is_alphanumeric)
+        {
+            return true;
+        }
+        previous = Some(c);
+    }
+    false
+}
+
+/// Words that begin with an apostrophe: "'em", "'til", "'90s".
+fn is_elision(after: &str) -> bool {
+    let word: String = after.chars().take_while(|c| c.is_alphanumeric()).collect();
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(
+            word.to_lowercase().as_str(),
+            "em" | "til" | "tis" | "twas" | "cause" | "n" | "round" | "bout"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_text;
+    use crate::text::Text;
+    use proptest::prelude::*;
+
+    #[test]
+    fn finds_what_stands_between_the_marks() {
+        for (string, expected) in [
+            (
+                "“We left,” she said. “It rained.”",
+                &["We left,", "It rained."][..],
+            ),
+            (
+                "\"We left,\" she said. \"It rained.\"",
+                &["We left,", "It rained."],
+            ),
+            ("''We left,'' she said.", &["We left,"]),
+            ("``We left,'' she said.", &["We left,"]),
+            (
+                "'We left,' she said, 'and it didn't rain.'",
+                &["We left,", "and it didn't rain."],
+            ),
+            ("‘We left,’ she said.", &["We left,"]),
+            (
+                "“He called it a ‘mess,’” she said.",
+                &["He called it a ‘mess,’", "mess,"],
+            ),
+            (
+                "\"He called it a 'mess,'\" she said.",
+                &["He called it a 'mess,'", "mess,"],
+            ),
+            ("Rock 'n' roll of the '90s got 'em", &[]),
+            ("The voters' will and the players' wish", &[]),
+            ("He is 6'2\" tall", &[]),
+            ("\"\" and “ ”", &[]),
+        ] {
+            let text = Text::new(string);
+            let found: Vec<_> = in_text(&text)
+                .iter()
+                .map(|it| text.slice(it.inner))
+                .collect();
+            assert_eq!(found, expected, "{string}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_may_leave_a_quotation_open_for_the_next() {
+        let text = Text::new("“We left.\n\n“It rained,” she said.");
+        let found = in_text(&text);
+        assert!(found[0].is_open && !found[0].continues);
+        assert!(!found[1].is_open && found[1].continues);
+    }
+
+    #[test]
+    fn a_mark_without_a_partner_counts_for_nothing() {
+        for string in [
+            "It was ”so",
+            "They said \"much of it. Then left",
+            "the dogs' bowl",
+        ] {
+            assert_eq!(in_text(&Text::new(string)), [], "{string}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(string in "([a-c’'\"“”‘ `.,\n]|é|6){0,60}") {
+            let text = Text::new(string);
+            for it in in_text(&text) {
+                prop_assert!(it.outer.contains(it.inner));
+            }
+        }
+    }
+}
