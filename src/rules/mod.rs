@@ -13,6 +13,7 @@ use crate::rules::claims::{Form, Scene, Tables};
 pub mod cast;
 pub mod claims;
 pub mod clause;
+mod dates;
 pub mod factuality;
 pub mod lexicon;
 pub mod propositions;
@@ -25,7 +26,7 @@ mod sample;
 pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge) -> Extraction {
     let _ = knowledge;
     let cast = Cast::default();
-    let times = Vec::new();
+    let times = dates::assembled(&dates::find(article, document), &article.text);
     let quotations = quotations::find(document);
     let scene = Scene {
         document,
