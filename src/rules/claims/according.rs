@@ -149,7 +149,8 @@ fn governor(document: &Document<'_>, top: usize) -> Option<usize> {
         at = up;
     }
     let range = document.subtree(top);
-    let set_off = range.start > 0 && document.form(range.start - 1) == ",";
+    let set_off = document.form(range.start) == ","
+        || range.start > 0 && document.form(range.start - 1) == ",";
     while set_off
         && matches!(
             document.tokens[at].relation,

@@ -9,7 +9,11 @@ use crate::rules::clause;
 use crate::text::Span;
 
 /// The content under one or several heads, without some subtrees.
-pub(crate) fn under(document: &Document<'_>, heads: &[usize], without: &[usize]) -> Vec<Range<usize>> {
+pub(crate) fn under(
+    document: &Document<'_>,
+    heads: &[usize],
+    without: &[usize],
+) -> Vec<Range<usize>> {
     let mut tokens: Vec<usize> = heads
         .iter()
         .flat_map(|head| clause::below(document, *head, without))
@@ -86,12 +90,13 @@ fn directness(scene: Scene<'_>, claim: &Found) -> Directness {
 }
 
 /// The characters of a piece, with the quotation marks and the stop that belong to it.
-pub(crate) fn span(scene: Scene<'_>, piece: &Range<usize>) -> Option<Span> {
+pub(crate) fn span(scene: Scene<'_>, piece: &Range<usize>, cue: Option<usize>) -> Option<Span> {
     let mut span = scene.document.span(piece.clone())?;
     for (number, quotation) in scene.quotations.all.iter().enumerate() {
-        if !quotation.outer.overlaps(span)
-            || quotation.outer.contains(span) && quotation.outer == span
-        {
+        if cue.is_some_and(|cue| scene.quotations.tokens(number).contains(&cue)) {
+            continue;
+        }
+        if !quotation.outer.overlaps(span) {
             continue;
         }
         let tokens = scene.quotations.tokens(number);
@@ -102,16 +107,11 @@ pub(crate) fn span(scene: Scene<'_>, piece: &Range<usize>) -> Option<Span> {
         };
         let reaches_start = piece.start <= tokens.start || marks(tokens.start..piece.start);
         let reaches_end = tokens.end <= piece.end || marks(piece.end..tokens.end);
-        if reaches_start && reaches_end
-            || reaches_start && tokens.start < piece.start
-            || reaches_end && piece.end < tokens.end && tokens.contains(&piece.start)
-        {
-            if reaches_start {
-                span = extended(scene, span, quotation.outer, true);
-            }
-            if reaches_end {
-                span = extended(scene, span, quotation.outer, false);
-            }
+        if reaches_start {
+            span = extended(scene, span, quotation.outer, true);
+        }
+        if reaches_end {
+            span = extended(scene, span, quotation.outer, false);
         }
     }
     Some(span)

@@ -14,6 +14,7 @@ mod cue;
 mod narrator;
 mod nest;
 mod nouns;
+mod rivals;
 mod source;
 mod speech;
 mod verbs;
@@ -134,6 +135,7 @@ pub fn find(scene: Scene<'_>) -> Vec<Found> {
         found.extend(colon::read(scene, sentence));
     }
     speech::complete(scene, &mut found);
+    rivals::settle(scene, &mut found);
     for claim in &mut found {
         content::tidy(scene, claim);
     }

@@ -49,7 +49,7 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
         directness: crate::extraction::Directness::Indirect,
         ahead: complement.ahead,
         negated: cue::is_negated(document, verb),
-        basis: basis(scene, verb),
+        basis: None,
         form: complement.form,
         within: None,
     })
@@ -62,17 +62,4 @@ fn is_imperative(scene: Scene<'_>, verb: usize) -> bool {
         && document.child(verb, Relation::Nsubj).is_none()
         && document.child(verb, Relation::Aux).is_none()
         && !clause::is_infinitive(document, verb)
-}
-
-/// "..., citing declassified intelligence": what the source relies on.
-fn basis(scene: Scene<'_>, verb: usize) -> Option<std::ops::Range<usize>> {
-    let document = scene.document;
-    let citing = document.children(verb).find(|child| {
-        document.tokens[*child].relation == Relation::Advcl
-            && document.tokens[*child].lemma == "cite"
-    })?;
-    let object = document.child(citing, Relation::Obj)?;
-    clause::pieces(document, &clause::below(document, object, &[]))
-        .into_iter()
-        .next()
 }

@@ -109,7 +109,7 @@ fn one(
     let content: Vec<Content> = claim
         .content
         .iter()
-        .filter_map(|piece| content::span(scene, piece))
+        .filter_map(|piece| content::span(scene, piece, claim.cue.as_ref().map(|cue| cue.start)))
         .map(|span| tables.chars(span))
         .map(|(start, end)| Content { start, end })
         .collect();

@@ -1,0 +1,96 @@
+//! Words that two attributions lay claim to: a closing "according to ..." covers the sentence before
+//! it and is nobody's content; a closing "citing ..." is what the speaker of the sentence relies on.
+
+use std::ops::Range;
+
+use crate::language::{Document, Relation, Xpos};
+use crate::rules::claims::{Form, Found, Scene, Speaker, content};
+use crate::rules::clause;
+
+/// Takes from each claim the words that belong to a claim around it.
+pub(crate) fn settle(scene: Scene<'_>, found: &mut Vec<Found>) {
+    yield_to_according(found);
+    relied_on(scene, found);
+}
+
+/// "Kim plans to travel, according to officials": the officials' phrase is no part of the plan.
+fn yield_to_according(found: &mut [Found]) {
+    let phrases: Vec<(usize, Vec<Range<usize>>, Vec<Range<usize>>)> = found
+        .iter()
+        .filter(|claim| claim.form == Form::According)
+        .map(|claim| {
+            let mut own: Vec<Range<usize>> = claim.cue.iter().cloned().collect();
+            if let Speaker::Words { tokens, .. } = &claim.speaker {
+                own.push(tokens.clone());
+            }
+            (claim.anchor, claim.content.clone(), own)
+        })
+        .collect();
+    for (anchor, covered, own) in phrases {
+        for claim in found.iter_mut().filter(|claim| claim.anchor != anchor) {
+            let is_covered = covered.iter().any(|piece| piece.contains(&claim.anchor));
+            let holds = claim.content.iter().any(|piece| piece.contains(&anchor));
+            if is_covered && holds {
+                remove(&mut claim.content, &own);
+            }
+        }
+    }
+}
+
+/// "The White House warned that letters were exchanged, citing intelligence": it was the White House
+/// that cited it, whichever verb the tree hangs it on.
+fn relied_on(scene: Scene<'_>, found: &mut Vec<Found>) {
+    let document = scene.document;
+    let citing: Vec<usize> = (0..document.tokens.len())
+        .filter(|token| is_closing_citation(document, *token))
+        .collect();
+    for verb in citing {
+        let Some(object) = document.child(verb, Relation::Obj) else {
+            continue;
+        };
+        let words = clause::pieces(document, &clause::below(document, object, &[]));
+        let whole = clause::pieces(document, &clause::below(document, verb, &[]));
+        let speaks = document.tokens[verb].head;
+        let outer = found.iter_mut().find(|claim| {
+            matches!(
+                claim.form,
+                Form::Clause | Form::Quote | Form::Infinitive | Form::Phrase
+            ) && (Some(claim.anchor) == speaks
+                || content::tokens(&claim.content).any(|token| token == verb))
+                && claim.cue.as_ref().is_some_and(|cue| {
+                    scene.quotations.around(cue.start) == scene.quotations.around(verb)
+                })
+        });
+        if let Some(claim) = outer {
+            claim.basis = words.into_iter().next();
+            remove(&mut claim.content, &whole);
+            found.retain(|claim| claim.anchor != verb);
+        }
+    }
+}
+
+/// Whether a verb is a "citing" set off by a comma.
+fn is_closing_citation(document: &Document<'_>, verb: usize) -> bool {
+    let token = &document.tokens[verb];
+    token.lemma == "cite"
+        && token.xpos == Xpos::Vbg
+        && token.relation == Relation::Advcl
+        && token.head.is_some_and(|head| head < verb)
+        && verb > 0
+        && document.form(verb - 1) == ","
+}
+
+/// Cuts ranges out of a content.
+fn remove(content: &mut Vec<Range<usize>>, cut: &[Range<usize>]) {
+    let mut left: Vec<Range<usize>> = Vec::new();
+    for token in content::tokens(content) {
+        if cut.iter().any(|range| range.contains(&token)) {
+            continue;
+        }
+        match left.last_mut() {
+            Some(last) if *last == (last.start..token) => *last = last.start..token + 1,
+            _ => left.push(token..token + 1),
+        }
+    }
+    *content = left;
+}
