@@ -11,6 +11,7 @@ import torch
 from . import corpora, lemmas
 from .labels import NAMES
 from .model import ARC, DIM, FFN, HEADS, LABEL, SLOPE, Model
+from .names import DEMONYMS
 from .pieces import MAX_LETTERS, MAX_PIECES_PER_WORD, WordPieces
 
 LINEAR = ("upos", "xpos", "names", "kinds", "factuality", "mlp")
@@ -160,7 +161,8 @@ def main():
     parser.add_argument("--corpora", default=os.environ.get("CLAIMGRAPH_CORPORA"))
     args = parser.parse_args()
     model, pieces = load(args.checkpoint)
-    table = lemmas.learn(corpora.ewt(args.corpora, "train") + corpora.gum(args.corpora, "train"))
+    vocabulary = [piece for piece in pieces.pieces if piece.isalpha()]
+    table = lemmas.learn(corpora.ewt(args.corpora, "train") + corpora.gum(args.corpora, "train"), vocabulary, sorted(DEMONYMS))
     config = {
         "format": 1, "version": args.version, "layers": len(model.encoder.layers), "dim": DIM, "heads": HEADS, "ffn": FFN, "arc": ARC,
         "label": LABEL, "max_pieces": 512, "max_pieces_per_word": MAX_PIECES_PER_WORD, "max_letters": MAX_LETTERS,
