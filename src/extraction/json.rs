@@ -75,17 +75,30 @@ pub fn write(extraction: &Extraction) -> String {
 
 fn parse(json: &str, line: usize) -> Result<Node, Faults> {
     serde_json::from_str(json).map_err(|error| {
-        let message = error.to_string();
-        let reason = message
-            .split_once(" at line ")
-            .map_or(message.as_str(), |(reason, _)| reason);
-        let mut fault = Path::ROOT.fault(
-            None,
-            format!("not JSON: {reason} (byte {} of the line)", error.column()),
-        );
+        let mut fault = Path::ROOT.fault(None, format!("not JSON: {}", reason(&error)));
         fault.line = Some(line + error.line().saturating_sub(1));
         Faults(vec![fault])
     })
+}
+
+/// What is wrong with a text that is not JSON, in the parser's words where they are clear.
+fn reason(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let reason = message
+        .split_once(" at line ")
+        .map_or(message.as_str(), |(reason, _)| reason);
+    if error.is_eof() {
+        return format!("it ends too early ({reason})");
+    }
+    let reason = match reason {
+        // "\\ud800" without the other half of its pair.
+        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+            "half of a surrogate pair in a \\u escape"
+        }
+        "recursion limit exceeded" => "nested more than 127 deep",
+        reason => reason,
+    };
+    format!("{reason} (byte {} of the line)", error.column())
 }
 
 /// `start` and `end` of one span stand for each other: where one is missing, the other is not

@@ -105,10 +105,11 @@ impl Shape {
             "confidence",
         ];
         let fields = self.object(node, path, &keys);
+        let id = self.required_string(&fields, "id");
         let kind = self.word(&fields, "type", EntityType::ALL, EntityType::from_word);
         let kind = self.needed(&fields, "type", kind, EntityType::ALL);
         Entity {
-            id: self.required_string(&fields, "id"),
+            id,
             kind: kind.unwrap_or(EntityType::Other),
             name: self.required_string(&fields, "name"),
             aliases: self.list(&fields, "aliases", Self::text),
@@ -142,11 +143,12 @@ impl Shape {
     fn time(&mut self, node: &Node, path: Path<'_>) -> Time {
         let keys = ["id", "start", "end", "type", "value", "from", "until"];
         let fields = self.object(node, path, &keys);
+        let id = self.required_string(&fields, "id");
         let (start, end) = self.span(&fields);
         let kind = self.word(&fields, "type", TimeType::ALL, TimeType::from_word);
         let kind = self.needed(&fields, "type", kind, TimeType::ALL);
         Time {
-            id: self.required_string(&fields, "id"),
+            id,
             start,
             end,
             kind: kind.unwrap_or(TimeType::Date),
@@ -171,9 +173,10 @@ impl Shape {
             "confidence",
         ];
         let fields = self.object(node, path, &keys);
+        let id = self.required_string(&fields, "id");
         self.required(&fields, "predicate", "an object");
         Proposition {
-            id: self.required_string(&fields, "id"),
+            id,
             predicate: self
                 .nested(&fields, "predicate", Self::predicate)
                 .unwrap_or_else(Self::no_predicate),
@@ -244,15 +247,16 @@ impl Shape {
             "confidence",
         ];
         let fields = self.object(node, path, &keys);
+        let id = self.required_string(&fields, "id");
         self.required(&fields, "source", "an object");
         self.required(&fields, "content", "an array of spans");
         let words = Directness::ALL;
         let directness = self.word(&fields, "directness", words, Directness::from_word);
         Claim {
-            id: self.required_string(&fields, "id"),
+            id,
             source: self
                 .nested(&fields, "source", Self::source)
-                .unwrap_or_default(),
+                .unwrap_or_else(Self::no_source),
             cue: self.nested(&fields, "cue", Self::cue),
             content: self.list(&fields, "content", Self::content),
             directness: directness.unwrap_or_default(),
@@ -267,12 +271,20 @@ impl Shape {
         }
     }
 
+    fn no_source() -> Source {
+        Source {
+            kind: SourceKind::Anonymous,
+            ..Source::default()
+        }
+    }
+
     fn source(&mut self, node: &Node, path: Path<'_>) -> Source {
         let fields = self.object(node, path, &["kind", "start", "end", "entity"]);
         let kind = self.word(&fields, "kind", SourceKind::ALL, SourceKind::from_word);
         let kind = self.needed(&fields, "kind", kind, SourceKind::ALL);
         Source {
-            kind: kind.unwrap_or_default(),
+            // Of an unknown source nothing more is demanded.
+            kind: kind.unwrap_or(SourceKind::Anonymous),
             start: self.count(&fields, "start"),
             end: self.count(&fields, "end"),
             entity: self.string(&fields, "entity"),

@@ -1,1 +1,4 @@
 //! x
+
+mod imports;
+mod reading;
