@@ -95,6 +95,38 @@ fn read_row(line: &'static str) -> Option<(Part, Entry, &'static str)> {
     Some((part, entry, lemmas))
 }
 
+/// Whether a word only leads up to a verb of saying; `Some(true)` where the saying does not happen
+/// ("declined to say").
+#[must_use]
+pub fn light(part: Part, lemma: &str) -> Option<bool> {
+    static WORDS: OnceLock<Table<bool>> = OnceLock::new();
+    WORDS
+        .get_or_init(|| {
+            let mut words: Table<_> = BTreeMap::new();
+            for line in rows(include_str!("lexicon/light.tsv")) {
+                let Some((part, declines, lemmas)) = read_light(line) else {
+                    continue;
+                };
+                for lemma in lemmas.split(' ') {
+                    words.entry(part).or_default().insert(lemma, declines);
+                }
+            }
+            words
+        })
+        .get(&part)?
+        .get(lemma)
+        .copied()
+}
+
+/// One line of the table of light words.
+fn read_light(line: &'static str) -> Option<(Part, bool, &'static str)> {
+    let fields: Vec<&'static str> = line.split('\t').collect();
+    let &[part, effect, lemmas] = fields.as_slice() else {
+        return None;
+    };
+    Some((read_part(part)?, effect == "decline", lemmas))
+}
+
 /// What a word does to the truth of the clause below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -164,7 +196,7 @@ pub fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, cue, read_effect, read_row, rows};
+    use super::{Part, cue, read_effect, read_light, read_row, rows};
     use crate::extraction::Act;
 
     #[test]
@@ -174,6 +206,9 @@ mod tests {
         }
         for line in rows(include_str!("lexicon/embedding.tsv")) {
             assert!(read_effect(line).is_some(), "{line}");
+        }
+        for line in rows(include_str!("lexicon/light.tsv")) {
+            assert!(read_light(line).is_some(), "{line}");
         }
     }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::extraction::{Act, Certainty, Directness};
-use crate::language::{Document, Upos, Xpos};
+use crate::language::{Document, Kind, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker};
 use crate::rules::clause;
 
@@ -54,24 +54,30 @@ fn label(scene: Scene<'_>, sentence: usize, colon: usize) -> Option<(Range<usize
     if !opens || name.is_empty() || name.len() > LONGEST || colon + 1 >= tokens.end {
         return None;
     }
-    let capital = document
-        .form(name.start)
-        .chars()
-        .all(|c| c.is_uppercase() || !c.is_alphabetic());
     let quoted = scene
         .quotations
         .around(colon + 1)
         .is_some_and(|number| scene.quotations.is_speech(document, number));
+    let capital = document
+        .form(name.start)
+        .chars()
+        .all(|c| c.is_uppercase() || !c.is_alphabetic());
     let named = name
         .clone()
         .any(|token| document.tokens[token].upos == Upos::Propn);
+    let only_name = name
+        .clone()
+        .all(|token| matches!(document.tokens[token].upos, Upos::Propn | Upos::Punct));
+    let person = name
+        .clone()
+        .any(|token| document.tokens[token].kind == Kind::Person);
     let nominal = name.clone().all(|token| {
         matches!(
             document.tokens[token].upos,
             Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Punct | Upos::Num
         )
     });
-    if !(nominal && (quoted || named && capital)) {
+    if !(nominal && (quoted || named && capital || only_name && person)) {
         return None;
     }
     let last = document.sentences[sentence..]

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::language::{Document, Relation, Upos, Xpos};
+use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::cue::Cue;
 use crate::rules::claims::{Form, Scene, content};
 use crate::rules::clause;
@@ -19,6 +19,8 @@ pub(crate) struct Complement {
     pub(crate) content: Vec<Range<usize>>,
     /// A preposition that belongs to the cue.
     pub(crate) preposition: Option<usize>,
+    /// Other words behind the verb that belong to the cue ("it clear").
+    pub(crate) tail: Vec<usize>,
     /// The construction.
     pub(crate) form: Form,
     /// Whether it lies ahead of the utterance.
@@ -28,9 +30,11 @@ pub(crate) struct Complement {
 /// The content of a verb, by the first construction that fits.
 pub(crate) fn of(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     clausal(scene, verb, cue)
+        .or_else(|| made_clear(scene, verb, cue))
         .or_else(|| interrupted(scene, verb, cue))
         .or_else(|| framed_by_as(scene, verb, cue))
         .or_else(|| called(scene, verb, cue))
+        .or_else(|| called_on(scene, verb, cue))
         .or_else(|| infinitive(scene, verb, cue))
         .or_else(|| person_and_phrase(scene, verb, cue))
         .or_else(|| prepositional(scene, verb, cue))
@@ -49,6 +53,7 @@ fn built(
         head: heads[heads.len() - 1],
         content: content::under(document, heads, without),
         preposition: None,
+        tail: Vec::new(),
         form,
         ahead: false,
     }
@@ -77,6 +82,46 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         })?;
     let form = if quoted { Form::Quote } else { Form::Clause };
     Some(built(document, entry, &clauses, &[verb], form))
+}
+
+/// "made it clear that", "made clear that".
+fn made_clear(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let entry = cue.word.with("clear")?;
+    let clear = document.children(verb).find(|child| {
+        matches!(
+            document.tokens[*child].lemma.as_str(),
+            "clear" | "plain" | "known" | "know"
+        )
+    })?;
+    let head = document
+        .children(clear)
+        .chain(document.children(verb))
+        .find(|child| {
+            *child > clear
+                && matches!(
+                    document.tokens[*child].relation.base(),
+                    Relation::Ccomp | Relation::Csubj
+                )
+        })
+        .or_else(|| {
+            document
+                .child(verb, Relation::Obj)
+                .filter(|object| document.tokens[*object].upos != Upos::Pron)
+        })?;
+    let mut made = built(document, entry, &[head], &[verb, clear], Form::Clause);
+    made.tail = document
+        .children(verb)
+        .filter(|child| {
+            *child < clear
+                && matches!(
+                    document.tokens[*child].relation.base(),
+                    Relation::Obj | Relation::Expl
+                )
+        })
+        .chain([clear])
+        .collect();
+    Some(made)
 }
 
 /// "The deal, she said, was dead", where the tree hangs the verb on the words it reports.
@@ -225,7 +270,16 @@ fn prepositional(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement>
         if frame.len() > 7
             || matches!(
                 frame,
-                "quote" | "that" | "inf" | "obj" | "as" | "person" | "gerund"
+                "quote"
+                    | "that"
+                    | "inf"
+                    | "obj"
+                    | "as"
+                    | "person"
+                    | "gerund"
+                    | "finding"
+                    | "named"
+                    | "clear"
             )
         {
             continue;
@@ -266,24 +320,77 @@ fn phrase_or_clause_after(
     })
 }
 
+/// "called on voters to stay": the person and what they are to do.
+fn called_on(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let entry = cue.word.with("on+inf")?;
+    let person = clause::oblique(document, verb, "on")
+        .or_else(|| clause::oblique(document, verb, "upon"))?;
+    let preposition = clause::preposition(document, person)?;
+    let act = document
+        .children(verb)
+        .find(|child| {
+            *child > person
+                && matches!(
+                    document.tokens[*child].relation,
+                    Relation::Advcl | Relation::Xcomp
+                )
+                && clause::is_infinitive(document, *child)
+        })
+        .or_else(|| {
+            document.children(person).find(|child| {
+                document.tokens[*child].relation == Relation::Acl
+                    && clause::is_infinitive(document, *child)
+            })
+        });
+    let heads: Vec<usize> = std::iter::once(person).chain(act).collect();
+    let mut made = built(
+        document,
+        entry,
+        &heads,
+        &[verb, preposition],
+        Form::Infinitive,
+    );
+    made.preposition = Some(preposition);
+    made.ahead = true;
+    Some(made)
+}
+
 /// "praised the deal", "rejected the idea".
 fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
-    let entry = cue.word.with("obj")?;
     let head = if clause::is_passive(document, verb) {
         clause::agent(document, verb)?;
         document.child(verb, Relation::Nsubj)?
     } else {
         document.child(verb, Relation::Obj)?
     };
+    let entry = cue
+        .word
+        .with("obj")
+        .or_else(|| {
+            if finds(document, verb) {
+                cue.word.with("finding")
+            } else {
+                None
+            }
+        })
+        .or_else(|| {
+            if is_named_by(scene, verb, head) {
+                cue.word.with("named")
+            } else {
+                None
+            }
+        })?;
     // "himself" and "it" carry nothing.
     if document.tokens[head].upos == Upos::Pron && document.tokens[head].lemma.ends_with("self") {
         return None;
     }
-    // What follows the object as a reason or topic belongs to what is said ("praised him for ...").
+    // What follows the object belongs to what is said ("praised him for ..."), unless it dates or
+    // places the saying.
     let more: Vec<usize> = document
         .children(verb)
-        .filter(|child| *child > head && phrase_is_reason(document, *child))
+        .filter(|child| *child > head && goes_on(document, *child))
         .collect();
     let heads: Vec<usize> = std::iter::once(head).chain(more).collect();
     let mut made = built(document, entry, &heads, &[verb], Form::Phrase);
@@ -291,15 +398,48 @@ fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     Some(made)
 }
 
-fn phrase_is_reason(document: &Document<'_>, child: usize) -> bool {
+/// Whether a dependent after the object goes on with the content.
+fn goes_on(document: &Document<'_>, child: usize) -> bool {
     match document.tokens[child].relation.base() {
         Relation::Obl => clause::preposition(document, child).is_some_and(|case| {
-            matches!(
+            !matches!(
                 document.tokens[case].lemma.as_str(),
-                "for" | "as" | "over" | "about"
+                "in" | "on"
+                    | "at"
+                    | "during"
+                    | "after"
+                    | "before"
+                    | "with"
+                    | "by"
+                    | "from"
+                    | "since"
+                    | "until"
             )
         }),
-        Relation::Advcl => matches!(clause::opener(document, child), Some("for" | "as")),
+        Relation::Advcl => matches!(
+            clause::opener(document, child),
+            Some("for" | "as" | "because" | "to" | "over")
+        ),
         _ => false,
     }
+}
+
+/// "The poll shows a tie": what a person shows is an act, what a document shows is a finding.
+fn finds(document: &Document<'_>, verb: usize) -> bool {
+    clause::subject(document, verb).is_some_and(|subject| {
+        let token = &document.tokens[subject.refers];
+        token.upos == Upos::Noun
+            && matches!(token.kind, Kind::Abstract | Kind::Object | Kind::Event)
+    })
+}
+
+/// "what he called “a mess”": the name given is all there is.
+fn is_named_by(scene: Scene<'_>, verb: usize, object: usize) -> bool {
+    let document = scene.document;
+    let relative = document
+        .children(verb)
+        .any(|child| document.tokens[child].lemma == "what" && child < verb);
+    let quoted = scene.quotations.around(object).is_some()
+        && scene.quotations.around(verb) != scene.quotations.around(object);
+    relative || quoted
 }

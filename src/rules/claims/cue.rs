@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::language::{Document, Relation, Upos};
-use crate::rules::lexicon::{Part, Word, cue};
+use crate::language::{Document, Relation, Upos, Xpos};
+use crate::rules::clause;
+use crate::rules::lexicon::{self, Part, Word, cue};
 
 /// A cue word with what the lexicon knows of it and the words that belong to it.
 pub(crate) struct Cue {
@@ -33,12 +34,62 @@ pub(crate) fn at(document: &Document<'_>, token: usize, part: Part) -> Option<Cu
             });
         }
     }
-    let word = cue(part, &lemma)?;
-    Some(Cue {
-        lemma,
-        word,
-        particle: None,
+    spellings(&lemma).into_iter().find_map(|lemma| {
+        let word = cue(part, &lemma)?;
+        Some(Cue {
+            lemma,
+            word,
+            particle: None,
+        })
     })
+}
+
+/// A base form and its neighbours: rules for endings cannot tell "touted" (tout) from "noted" (note).
+fn spellings(lemma: &str) -> Vec<String> {
+    let mut all = vec![lemma.to_owned(), format!("{lemma}e")];
+    all.extend(lemma.strip_suffix('e').map(str::to_owned));
+    all
+}
+
+/// What leads up to a verb in the infinitive and is part of the cue: "went on to", "was quick to".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lead {
+    /// The head of the leading words.
+    pub(crate) head: usize,
+    /// Whether what the verb says is not said ("declined to say").
+    pub(crate) declines: bool,
+}
+
+/// The word a verb of saying in the infinitive hangs on, if it only leads up to it.
+pub(crate) fn lead(document: &Document<'_>, verb: usize) -> Option<Lead> {
+    let token = &document.tokens[verb];
+    let head = token.head.filter(|head| *head < verb)?;
+    if !matches!(token.relation, Relation::Xcomp | Relation::Advcl)
+        || !clause::is_infinitive(document, verb)
+    {
+        return None;
+    }
+    let part = match document.tokens[head].upos {
+        Upos::Verb => Part::Verb,
+        Upos::Adj => Part::Adjective,
+        _ => return None,
+    };
+    let mut lemma = document.tokens[head].lemma.to_lowercase();
+    if let Some(particle) = document
+        .children(head)
+        .find(|child| document.tokens[*child].relation == Relation::CompoundPrt)
+    {
+        lemma = format!("{lemma}_{}", document.form(particle).to_lowercase());
+    }
+    // "came to Washington to say" tells an errand: only what runs unbroken up to the verb leads.
+    let unbroken = (head + 1..verb).all(|between| {
+        matches!(
+            document.tokens[between].relation.base(),
+            Relation::Mark | Relation::Advmod | Relation::Compound
+        )
+    });
+    let declines = lexicon::light(part, &lemma)?;
+    unbroken.then_some(Lead { head, declines })
 }
 
 /// The words of a verbal or adjectival cue: what stands unbroken before and after its head and
@@ -50,6 +101,7 @@ pub(crate) fn words(document: &Document<'_>, head: usize, tail: &[Option<usize>]
         let belongs = token.head == Some(head)
             && match token.relation.base() {
                 Relation::Aux | Relation::Cop => true,
+                Relation::Mark => token.xpos == Xpos::To,
                 Relation::Advmod => token.upos == Upos::Adv || token.upos == Upos::Part,
                 _ => false,
             };
@@ -65,7 +117,40 @@ pub(crate) fn words(document: &Document<'_>, head: usize, tail: &[Option<usize>]
             end += 1;
         }
     }
-    start..end
+    start..end_of_setting(document, head, end)
+}
+
+/// "said in a statement", "wrote on Facebook": the medium of the saying, right behind the verb, is
+/// part of the cue.
+fn end_of_setting(document: &Document<'_>, head: usize, end: usize) -> usize {
+    let medium = document.children(head).find(|child| {
+        let token = &document.tokens[*child];
+        token.relation.base() == Relation::Obl
+            && clause::preposition(document, *child) == Some(end)
+            && matches!(
+                token.lemma.to_lowercase().as_str(),
+                "statement"
+                    | "interview"
+                    | "tweet"
+                    | "email"
+                    | "e-mail"
+                    | "speech"
+                    | "letter"
+                    | "memo"
+                    | "post"
+                    | "report"
+                    | "twitter"
+                    | "facebook"
+            )
+    });
+    let Some(medium) = medium else { return end };
+    let short = document.children(medium).all(|child| {
+        matches!(
+            document.tokens[child].relation.base(),
+            Relation::Case | Relation::Det | Relation::Amod | Relation::Compound
+        )
+    });
+    if short { medium + 1 } else { end }
 }
 
 /// Whether a verb or adjective is negated, or has no positive subject ("nobody said").

@@ -4,13 +4,25 @@
 use std::ops::Range;
 
 use crate::language::{Document, Relation, Xpos};
-use crate::rules::claims::{Form, Found, Scene, Speaker, content};
+use crate::rules::claims::{Form, Found, Scene, Speaker, content, cue};
 use crate::rules::clause;
 
 /// Takes from each claim the words that belong to a claim around it.
 pub(crate) fn settle(scene: Scene<'_>, found: &mut Vec<Found>) {
+    yield_to_led(scene.document, found);
     yield_to_according(found);
     relied_on(scene, found);
+}
+
+/// "declined to say whether": one claim, not a refusal of a saying.
+fn yield_to_led(document: &Document<'_>, found: &mut Vec<Found>) {
+    let leads: Vec<usize> = found
+        .iter()
+        .filter(|claim| matches!(claim.form, Form::Clause | Form::Quote | Form::Phrase))
+        .filter_map(|claim| cue::lead(document, claim.anchor))
+        .map(|lead| lead.head)
+        .collect();
+    found.retain(|claim| !leads.contains(&claim.anchor));
 }
 
 /// "Kim plans to travel, according to officials": the officials' phrase is no part of the plan.

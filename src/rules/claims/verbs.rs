@@ -1,5 +1,6 @@
 //! Verbs of saying, thinking, wanting and their like, with whatever holds the content.
 
+use crate::extraction::Act;
 use crate::language::{Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, complement, cue, source};
 use crate::rules::clause;
@@ -26,29 +27,41 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
     let speaker = source::of_predicate(document, verb)?;
     // "It is expected that", "he was criticized": without an agent only a clause tells a claim from
     // a mere event.
-    if speaker == Speaker::Unnamed && complement.form == Form::Phrase {
+    let accuses = complement.entry.act == Act::Accuse && complement.content.len() > 1;
+    if speaker == Speaker::Unnamed && complement.form == Form::Phrase && !accuses {
         return None;
     }
     if token.xpos == Xpos::Vb && is_imperative(scene, verb) {
         return None;
     }
-    let tail = [cue.particle, complement.preposition];
+    let mut tail = vec![cue.particle, complement.preposition];
+    tail.extend(complement.tail.iter().copied().map(Some));
     let lemma = match complement.preposition {
         Some(preposition) => format!("{} {}", cue.lemma, document.tokens[preposition].lemma),
         None => cue.lemma,
     };
+    let lead = cue::lead(document, verb);
+    let mut words = cue::words(document, verb, &tail);
+    if let Some(lead) = lead {
+        words.start = cue::words(document, lead.head, &[]).start;
+    }
+    let declines = lead.is_some_and(|lead| lead.declines);
     Some(Found {
         anchor: verb,
-        cue: Some(cue::words(document, verb, &tail)),
+        cue: Some(words),
         lemma,
-        act: complement.entry.act,
+        act: if declines {
+            Act::Decline
+        } else {
+            complement.entry.act
+        },
         speaker,
         content: complement.content,
         head: Some(complement.head),
         certainty: complement.entry.certainty,
         directness: crate::extraction::Directness::Indirect,
         ahead: complement.ahead,
-        negated: cue::is_negated(document, verb),
+        negated: cue::is_negated(document, lead.map_or(verb, |lead| lead.head)),
         basis: None,
         form: complement.form,
         within: None,
