@@ -141,7 +141,7 @@ fn is_invisible(char: char) -> bool {
 }
 
 /// A tag or comment at the start of a string: its length and what stands for it. "<" in "a < b" is
-/// none, and neither is a name that HTML does not know.
+/// none, and neither is a bare name that HTML does not know.
 fn tag(string: &str) -> Option<(usize, &'static str)> {
     if string.starts_with("<!--") {
         let end = bounded(string, 10_000).find("-->")?;
@@ -152,21 +152,24 @@ fn tag(string: &str) -> Option<(usize, &'static str)> {
         .find(|char: char| !(char.is_ascii_alphanumeric() || char == ':'))
         .unwrap_or(name.len());
     let (name, after) = name.split_at(end);
-    if !after.starts_with(['>', '/', ' ', '\t', '\n', '\r']) || name.len() > 12 {
+    if !after.starts_with(['>', '/', ' ', '\t', '\n', '\r']) || !(1..=20).contains(&name.len()) {
         return None;
     }
     let name = name.to_ascii_lowercase();
+    let close = bounded(string, 2_000).find('>')?;
+    let inside = &string[1..close];
+    // `<post id="1">` and `</post>` are markup whatever they mean.
+    let is_tag = inside.starts_with('/') && inside.len() == name.len() + 1
+        || inside.contains("=\"") && inside.ends_with(['"', '/']);
     let text = if name == "br" {
         "\n"
     } else if BLOCK_TAGS.contains(&name.as_str()) {
         "\n\n"
-    } else if INLINE_TAGS.contains(&name.as_str()) {
+    } else if INLINE_TAGS.contains(&name.as_str()) || is_tag {
         ""
     } else {
         return None;
     };
-    let close = bounded(string, 2_000).find('>')?;
-    let inside = &string[1..close];
     (!inside.contains('<')).then_some((close + 1, text))
 }
 
@@ -234,6 +237,7 @@ mod tests {
             "it’s 5 km & more — ’til …",
         );
         check("<!-- hidden -->seen", "seen");
+        check("<post id=\"7\">No.</post>", "No.");
         check("one\r\ntwo\rthree", "one\ntwo\nthree");
     }
 

@@ -47,9 +47,15 @@ static FORMS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
         r"^(?i:our) (?:[\p{L}]+ )*(?i:newsletter).*$",
         // Furniture
         r"^(?i:advertisement|story continues below(?: advertisement)?|article continues (?:below|after).*|continue reading(?: the main story)?|skip (?:advertisement|to .*)|loading\W*|share (?:this|on|via).*|comments?|print|save|sponsored(?: content)?|most (?:read|popular)|top stories|tags?:.*|topics?:.*|filed under:.*|keywords?:.*|__+|\*\s*\*\s*\*|#+|-30-|\(?ends?\)|end of article|view comments|show more|back to top)$",
+        // ABSTRACT. Correction appended. A picture's source alone on its line.
+        r"^(?i:abstract|corrections? appended|getty(?: images)?|screenshot|(?:via )?(?:twitter|facebook|instagram|youtube))\.?$",
+        // Watch the whole interview above.
+        r"^(?i:watch|see|view|listen to|read|hear) (?i:the|this|our|his|her|their)\b[^.]*\b(?i:above|below|here)[.:!]*$",
+        // Editor's note: the photo was exchanged.
+        r"^[\[(*_]*(?i:editor(?:[’']?s|s[’'])? note|author[’']?s note)\s*[:—–-].*$",
         // Contact Ann Lee at ann@example.org; Follow @ann
-        r"^[\[(*_]*(?i:contact|e-?mail|follow|reach|write to|send|have (?:a|any)|got a)\b.*(?:@\w|https?://).*$",
-        r"^(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30}|https?://\S+)[.)\]]*$",
+        r"^[\[(*_“\x22]*(?i:contact|e-?mail|follow|on twitter,? follow|reach|write to|send|have (?:a|any)|got a)\b.*(?:@\w|https?://).*$",
+        r"^(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+)[.)\]]*$",
         // Editor's note: This story was updated. Not a correction, which is about the matter.
         r"^[\[(*_]*(?i:this (?:article|story|post|report|breaking news story|is a developing story|is a breaking)[\w ,’']{0,40}(?: was| has been| will be| is being) (?:\w+ )?(?:updated|corrected|edited|amended|revised|translated)|this is a (?:developing|breaking)).*$",
         // The views expressed are the author's own.
@@ -127,6 +133,10 @@ mod tests {
             "Contact Ann Lee at ann@example.org",
             "This story has been updated with comments from the mayor.",
             "* * *",
+            "ABSTRACT.",
+            "Watch the whole interview above.",
+            "Editor’s note: The photo was exchanged.",
+            "Follow Ann Lee on Twitter @annlee.",
         ] {
             assert!(find(notice).is_some(), "{notice}");
         }
@@ -148,6 +158,8 @@ mod tests {
             "Get out of the car, the officer said.",
             "Follow the money, she said.",
             "The newsletter was late.",
+            "See the bridge from above, the guide said.",
+            "@ann",
             "Join the army, the poster said.",
         ] {
             assert_eq!(find(prose), None, "{prose}");

@@ -87,6 +87,22 @@ impl OffsetMap {
             .collect()
     }
 
+    /// The pieces of an original of so many bytes that were not taken over as they stood.
+    pub(super) fn changed(&self, original_len: usize) -> Vec<Range<usize>> {
+        let mut changed = Vec::new();
+        let mut at = 0;
+        for run in self.runs.iter().filter(|run| run.verbatim) {
+            if at < run.original {
+                changed.push(at..run.original);
+            }
+            at = run.original + run.original_len;
+        }
+        if at < original_len {
+            changed.push(at..original_len);
+        }
+        changed
+    }
+
     /// Appends a piece of the original as it stands.
     pub(super) fn keep(&mut self, original: Range<usize>) {
         self.push(original.clone(), original.len(), true);

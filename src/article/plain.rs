@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::article::{Article, detect, markup, offsets::OffsetMap};
+use crate::text::Text;
 
 /// Reads a plain text. Markup, header, dateline, headline and notices are cut out; the map to the
 /// original remembers where. The id stays empty.
@@ -28,16 +29,36 @@ pub(super) fn cut(text: &str) -> Article {
     article
 }
 
-/// A text that stays as it is: what was found beside the prose is marked as residue. The headline
-/// is not, since the text was given as the article's.
+/// A text that stays as it is: what was found beside the prose is marked as residue, and so are
+/// stray tags. The headline is not, since the text was given as the article's.
 pub(super) fn verbatim(text: String) -> Article {
-    let found = detect::find(&text);
+    let (clean, map) = markup::clean(&text);
+    let found = detect::find(&clean);
+    let mut ranges: Vec<Range<usize>> = if clean == text {
+        found.residue.clone()
+    } else {
+        let clean = Text::new(clean);
+        let spans = found.residue.iter();
+        let spans = spans.filter_map(|range| clean.trimmed(range.clone()));
+        let mut ranges: Vec<_> = spans.map(|span| map.original(span)).collect();
+        let tags = map.changed(text.len());
+        ranges.extend(
+            tags.into_iter()
+                .filter(|range| text[range.clone()].starts_with('<')),
+        );
+        ranges
+    };
+    ranges.sort_by_key(|range| (range.start, range.end));
     let mut article = Article::new("", text);
-    let spans = found
-        .residue
-        .iter()
-        .filter_map(|range| article.text.trimmed(range.clone()));
-    article.residue = spans.collect();
+    for range in ranges {
+        let Some(span) = article.text.trimmed(range) else {
+            continue;
+        };
+        match article.residue.last_mut() {
+            Some(last) if span.start() < last.end() => *last = last.cover(span),
+            _ => article.residue.push(span),
+        }
+    }
     found.fill(&mut article);
     article
 }
@@ -131,6 +152,32 @@ mod tests {
         assert_eq!(residue, ["By Ann Lee", "SALEM —", "Advertisement"]);
         assert_eq!(found.authors, ["Ann Lee"]);
         assert_eq!(found.original, None);
+    }
+
+    #[test]
+    fn stray_tags_in_a_verbatim_text_are_residue_and_do_not_hide_the_byline() {
+        let text = "date 2021-03-02 By Ann Lee</p><p>and Dana Wu Salem Herald</p>SALEM — It&#8217;s <b>wet</b>.";
+        let found = verbatim(text.to_owned());
+        assert_eq!(found.text.as_str(), text);
+        let residue: Vec<&str> = found
+            .residue
+            .iter()
+            .map(|span| found.text.slice(*span))
+            .collect();
+        assert_eq!(
+            residue,
+            [
+                "date 2021-03-02 By Ann Lee",
+                "</p><p>",
+                "and Dana Wu Salem Herald",
+                "</p>",
+                "SALEM —",
+                "<b>",
+                "</b>"
+            ]
+        );
+        assert_eq!(found.authors, ["Ann Lee", "Dana Wu"]);
+        assert_eq!(found.outlet.as_deref(), Some("Salem Herald"));
     }
 
     proptest! {
