@@ -184,7 +184,7 @@ fn uncompressed(
             records(source, lines, &mut BufReader::new(reader), limits, sink)
         }
         Kind::Feed => match whole(source, reader, limits) {
-            Ok(bytes) => feed::read(source, bytes, sink),
+            Ok(bytes) => feed::read(source, bytes, limits, sink),
             Err(error) => sink(Err(error)),
         },
         Kind::Plain | Kind::Markdown | Kind::Html | Kind::Unknown => {
