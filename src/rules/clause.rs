@@ -27,7 +27,7 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
     let mut at = predicate;
     let mut own = true;
     for _ in 0..REACH {
-        if let Some(found) = own_subject(document, at) {
+        if let Some(found) = own_subject(document, at).or_else(|| inverted_subject(document, at)) {
             return Some(Subject { own, ..found });
         }
         own = false;
@@ -88,6 +88,28 @@ fn own_subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
         }
     }
     found.map(|head| resolved(document, head))
+}
+
+/// "“We left,” said the pilot": where a clause stands before the verb, the noun right behind it is the
+/// subject, though the tree may call it an object.
+fn inverted_subject(document: &Document<'_>, verb: usize) -> Option<Subject> {
+    if !matches!(document.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz) {
+        return None;
+    }
+    let clause_first = document.tokens[verb].relation == Relation::Parataxis
+        || document
+            .child(verb, Relation::Ccomp)
+            .is_some_and(|clause| clause < verb);
+    let noun = document.children(verb).find(|child| {
+        *child > verb
+            && matches!(
+                document.tokens[*child].relation,
+                Relation::Obj | Relation::Iobj | Relation::Obl
+            )
+            && preposition(document, *child).is_none()
+    })?;
+    let starts = document.subtree(noun).start;
+    (clause_first && starts == verb + 1).then(|| resolved(document, noun))
 }
 
 /// A phrase head together with what it refers to.
@@ -196,6 +218,46 @@ pub fn opener<'d>(document: &'d Document<'_>, clause: usize) -> Option<&'d str> 
     document
         .child(clause, Relation::Mark)
         .map(|mark| document.tokens[mark].lemma.as_str())
+}
+
+/// The head of the nearest clause at or above a token.
+#[must_use]
+pub fn clause_above(document: &Document<'_>, token: usize) -> usize {
+    let mut at = token;
+    while !is_clause(document, at) {
+        let Some(up) = document.tokens[at].head else {
+            break;
+        };
+        at = up;
+    }
+    at
+}
+
+/// Whether a token heads a clause, not a mere phrase.
+fn is_clause(document: &Document<'_>, token: usize) -> bool {
+    matches!(
+        document.tokens[token].relation.base(),
+        Relation::Root
+            | Relation::Ccomp
+            | Relation::Advcl
+            | Relation::Conj
+            | Relation::Acl
+            | Relation::Parataxis
+            | Relation::Csubj
+            | Relation::Xcomp
+    ) && (document.tokens[token].relation == Relation::Root
+        || document.children(token).any(|child| {
+            matches!(
+                document.tokens[child].relation.base(),
+                Relation::Nsubj
+                    | Relation::Aux
+                    | Relation::Cop
+                    | Relation::Mark
+                    | Relation::Obj
+                    | Relation::Csubj
+                    | Relation::Expl
+            )
+        }))
 }
 
 /// Whether "to" marks an infinitive here.

@@ -179,7 +179,9 @@ fn in_paragraph(
     let dangling = open.iter().find(|pending| !pending.single);
     if let Some(pending) = dangling {
         let whole = pending.at == start;
-        if whole || string[start..pending.at].trim_end().ends_with([':', ',']) {
+        let before = string[start..pending.at].trim_end();
+        let resumed = string[end..].trim_start().starts_with(['“', '"']);
+        if whole || before.ends_with([':', ',']) || resumed && before.ends_with('.') {
             let continues = continued && whole;
             push(
                 text,

@@ -66,6 +66,25 @@ fn according(document: &Document<'_>, token: usize) -> Option<Phrase> {
     {
         return None;
     }
+    // What is done according to a plan or a recipe is not said by it.
+    if matches!(
+        document.tokens[token].lemma.as_str(),
+        "plan"
+            | "schedule"
+            | "recipe"
+            | "need"
+            | "size"
+            | "age"
+            | "instruction"
+            | "taste"
+            | "custom"
+            | "tradition"
+            | "ability"
+            | "order"
+            | "rule"
+    ) {
+        return None;
+    }
     let end = if per { case + 1 } else { case + 2 };
     Some(Phrase {
         top: token,
@@ -140,14 +159,8 @@ fn view_of(document: &Document<'_>, token: usize) -> Option<Phrase> {
 /// The clause that such a phrase attributes. Set off at the end of a sentence, it covers all
 /// coordinated clauses before it, not the last alone.
 fn governor(document: &Document<'_>, top: usize) -> Option<usize> {
-    let mut at = document.tokens[top].head?;
     // A noun phrase it was hung on stands for its clause.
-    while !is_clause(document, at) {
-        let Some(up) = document.tokens[at].head else {
-            break;
-        };
-        at = up;
-    }
+    let mut at = clause::clause_above(document, document.tokens[top].head?);
     let range = document.subtree(top);
     let set_off = document.form(range.start) == ","
         || range.start > 0 && document.form(range.start - 1) == ",";
@@ -167,39 +180,7 @@ fn governor(document: &Document<'_>, top: usize) -> Option<usize> {
         let Some(up) = document.tokens[at].head else {
             break;
         };
-        at = up;
-        while !is_clause(document, at) {
-            let Some(up) = document.tokens[at].head else {
-                break;
-            };
-            at = up;
-        }
+        at = clause::clause_above(document, up);
     }
     Some(at)
-}
-
-fn is_clause(document: &Document<'_>, token: usize) -> bool {
-    matches!(
-        document.tokens[token].relation.base(),
-        Relation::Root
-            | Relation::Ccomp
-            | Relation::Advcl
-            | Relation::Conj
-            | Relation::Acl
-            | Relation::Parataxis
-            | Relation::Csubj
-            | Relation::Xcomp
-    ) && (document.tokens[token].relation == Relation::Root
-        || document.children(token).any(|child| {
-            matches!(
-                document.tokens[child].relation.base(),
-                Relation::Nsubj
-                    | Relation::Aux
-                    | Relation::Cop
-                    | Relation::Mark
-                    | Relation::Obj
-                    | Relation::Csubj
-                    | Relation::Expl
-            )
-        }))
 }

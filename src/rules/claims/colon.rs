@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::extraction::{Act, Certainty, Directness};
 use crate::language::{Document, Kind, Upos, Xpos};
-use crate::rules::claims::{Form, Found, Scene, Speaker};
+use crate::rules::claims::{Form, Found, Scene, Speaker, source};
 use crate::rules::clause;
 
 /// The longest name before a colon, in words; a longer one is a clause.
@@ -19,8 +19,9 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
     if scene.quotations.around(colon).is_some() {
         return None;
     }
-    let (source, content) =
-        label(scene, sentence, colon).or_else(|| trailing(document, &tokens, colon))?;
+    let (source, content) = label(scene, sentence, colon)
+        .or_else(|| trailing(document, &tokens, colon))
+        .or_else(|| led(scene, &tokens, colon))?;
     let head = head_of(document, &source);
     Some(Found {
         anchor: colon,
@@ -41,6 +42,22 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
         basis: None,
         form: Form::Colon,
         within: None,
+    })
+}
+
+/// Whether a verb already gives the words after the colon to somebody ("Lopez added: “...”").
+pub(crate) fn is_taken(claim: &Found, found: &[Found]) -> bool {
+    found.iter().any(|other| {
+        other
+            .cue
+            .as_ref()
+            .is_some_and(|cue| cue.start < claim.anchor)
+            && other.content.iter().any(|piece| {
+                claim
+                    .content
+                    .iter()
+                    .any(|mine| piece.start < mine.end && mine.start < piece.end)
+            })
     })
 }
 
@@ -86,6 +103,35 @@ fn label(scene: Scene<'_>, sentence: usize, colon: usize) -> Option<(Range<usize
         .last()?;
     let end = if quoted { tokens.end } else { last.tokens.end };
     Some((name, colon + 1..end))
+}
+
+/// "The mayor was blunt: “The money is gone.”": the subject of the clause before the colon speaks.
+fn led(
+    scene: Scene<'_>,
+    tokens: &Range<usize>,
+    colon: usize,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let document = scene.document;
+    let number = scene.quotations.around(colon + 1)?;
+    scene.quotations.is_speech(document, number).then_some(())?;
+    let predicate = tokens.clone().find(|token| {
+        *token < colon
+            && document.tokens[*token]
+                .head
+                .is_none_or(|head| !(tokens.start..colon).contains(&head))
+    })?;
+    let subject = clause::subject(document, predicate)?;
+    let speaks = subject.own
+        && (matches!(
+            document.tokens[subject.refers].kind,
+            Kind::Person | Kind::Organization
+        ) || document.tokens[subject.head].upos == Upos::Propn);
+    let Speaker::Words { tokens: source, .. } =
+        source::phrase(document, subject.head, subject.refers)
+    else {
+        return None;
+    };
+    (speaks && source.end <= colon).then(|| (source, scene.quotations.tokens(number)))
 }
 
 /// "Kim to visit Russia: officials", a sentence without a stop that ends in a bare noun phrase.

@@ -127,12 +127,16 @@ fn made_clear(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
 /// "The deal, she said, was dead", where the tree hangs the verb on the words it reports.
 fn interrupted(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
-    if document.tokens[verb].relation != Relation::Parataxis {
-        return None;
-    }
     let entry = cue.word.with("quote").or_else(|| cue.word.with("that"))?;
-    let head = document.tokens[verb].head?;
-    document.child(verb, Relation::Nsubj)?;
+    let head = match document.tokens[verb].relation {
+        Relation::Parataxis => document.tokens[verb].head?,
+        Relation::AclRelcl | Relation::Acl | Relation::Advcl if is_parenthesis(document, verb) => {
+            clause::clause_above(document, document.tokens[verb].head?)
+        }
+        _ => return None,
+    };
+    let subject = clause::subject(document, verb)?;
+    (subject.own && subject.head == subject.refers).then_some(())?;
     if document.child(verb, Relation::Obj).is_some() && cue.word.with("quote").is_none() {
         return None;
     }
@@ -144,6 +148,29 @@ fn interrupted(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     Some(built(document, entry, &[head], &[verb], form))
 }
 
+/// "..., officials said, ...": a subject and a verb alone between commas, whatever the tree hangs
+/// them on.
+fn is_parenthesis(document: &Document<'_>, verb: usize) -> bool {
+    let range = document.subtree(verb);
+    let comma = |token: Option<usize>| {
+        token.is_some_and(|token| token < document.tokens.len() && document.form(token) == ",")
+    };
+    let first = if comma(Some(range.start)) {
+        Some(range.start)
+    } else {
+        range.start.checked_sub(1)
+    };
+    comma(first)
+        && (comma(Some(range.end)) || comma(Some(range.end - 1)))
+        && clause::opener(document, verb).is_none()
+        && !document.children(verb).any(|child| {
+            matches!(
+                document.tokens[child].relation.base(),
+                Relation::Obj | Relation::Ccomp | Relation::Xcomp
+            )
+        })
+}
+
 /// "As Smith put it, the deal was dead"; "as the report shows".
 fn framed_by_as(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
@@ -151,7 +178,11 @@ fn framed_by_as(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> 
     if token.relation != Relation::Advcl || clause::opener(document, verb) != Some("as") {
         return None;
     }
-    let entry = cue.word.with("that").or_else(|| cue.word.with("quote"))?;
+    let entry = cue
+        .word
+        .with("that")
+        .or_else(|| cue.word.with("quote"))
+        .or_else(|| cue.word.with("as_it"))?;
     // "as he said goodbye" tells a time: what is said stands in the clause itself.
     if document.children(verb).any(|child| {
         matches!(
@@ -210,12 +241,16 @@ fn infinitive(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         ) && *child < head
     });
     let to = clause::is_infinitive(document, head);
+    let raised = clause::is_passive(document, verb) && cue.word.with("person").is_none();
     let entry = if !to && document.tokens[head].xpos == Xpos::Vbg {
         cue.word.with("gerund")
     } else if !to {
         None
     } else if person.is_some() || clause::is_passive(document, verb) {
-        cue.word.with("person").or_else(|| cue.word.with("inf"))
+        cue.word
+            .with("person")
+            .or_else(|| cue.word.with("inf"))
+            .or_else(|| if raised { cue.word.with("that") } else { None })
     } else {
         cue.word.with("inf").or_else(|| cue.word.with("person"))
     }?;
@@ -228,7 +263,8 @@ fn infinitive(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         .chain([head])
         .collect();
     let mut made = built(document, entry, &heads, &[verb], Form::Infinitive);
-    made.ahead = to;
+    // "is said to be ill" speaks of now, "is expected to rise" of later.
+    made.ahead = to && !(raised && cue.word.with("inf").is_none());
     Some(made)
 }
 
@@ -250,7 +286,9 @@ fn person_and_phrase(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
         let Some(preposition) = frame.strip_prefix("obj+") else {
             continue;
         };
-        if let Some(head) = phrase_or_clause_after(document, verb, preposition) {
+        let head = phrase_or_clause_after(document, verb, preposition)
+            .or_else(|| clause::oblique(document, person, preposition));
+        if let Some(head) = head {
             return Some(built(
                 document,
                 entry,
@@ -365,6 +403,17 @@ fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     } else {
         document.child(verb, Relation::Obj)?
     };
+    // One attacks a plan with words, a port with guns.
+    let physical = matches!(
+        cue.lemma.as_str(),
+        "attack" | "blast" | "slam" | "rip" | "bash" | "hit" | "back" | "defend"
+    ) && matches!(
+        document.tokens[head].kind,
+        Kind::Place | Kind::Object | Kind::Substance
+    );
+    if physical {
+        return None;
+    }
     let entry = cue
         .word
         .with("obj")

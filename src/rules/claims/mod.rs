@@ -131,10 +131,11 @@ pub fn find(scene: Scene<'_>) -> Vec<Found> {
         found.extend(adjectives::read(scene, token));
         found.extend(adverbs::read(scene, token));
     }
-    for sentence in 0..document.sentences.len() {
-        found.extend(colon::read(scene, sentence));
-    }
     speech::complete(scene, &mut found);
+    for sentence in 0..document.sentences.len() {
+        let claim = colon::read(scene, sentence).filter(|claim| !colon::is_taken(claim, &found));
+        found.extend(claim);
+    }
     rivals::settle(scene, &mut found);
     for claim in &mut found {
         content::tidy(scene, claim);

@@ -8,7 +8,7 @@ use crate::rules::clause;
 pub(crate) fn of_predicate(document: &Document<'_>, predicate: usize) -> Option<Speaker> {
     if clause::is_passive(document, predicate) {
         return Some(match clause::agent(document, predicate) {
-            Some(agent) => phrase(document, agent, agent),
+            Some(agent) => without(document, agent, agent, predicate),
             None => Speaker::Unnamed,
         });
     }
@@ -17,23 +17,30 @@ pub(crate) fn of_predicate(document: &Document<'_>, predicate: usize) -> Option<
     if token.upos == Upos::Pron && token.lemma == "there" {
         return None;
     }
-    Some(phrase(document, subject.head, subject.refers))
+    Some(without(document, subject.head, subject.refers, predicate))
 }
 
 /// A noun phrase as a speaker: from its first to its last word, without its preposition, the
 /// possessive mark and clauses in parentheses.
 pub(crate) fn phrase(document: &Document<'_>, head: usize, refers: usize) -> Speaker {
+    without(document, head, refers, head)
+}
+
+/// The same without the branch that a predicate below the noun stands on ("a letter saying ...").
+fn without(document: &Document<'_>, head: usize, refers: usize, predicate: usize) -> Speaker {
     let without: Vec<usize> = document
         .children(head)
         .filter(|child| {
-            matches!(
-                document.tokens[*child].relation,
-                Relation::Case
-                    | Relation::Cc
-                    | Relation::Parataxis
-                    | Relation::Advcl
-                    | Relation::Discourse
-            ) || (document.tokens[*child].relation == Relation::Punct)
+            document.is_within(predicate, *child)
+                || matches!(
+                    document.tokens[*child].relation,
+                    Relation::Case
+                        | Relation::Cc
+                        | Relation::Parataxis
+                        | Relation::Advcl
+                        | Relation::Discourse
+                )
+                || (document.tokens[*child].relation == Relation::Punct)
         })
         .collect();
     let tokens = clause::below(document, head, &without);

@@ -53,6 +53,9 @@ fn is_negative_phrase(document: &Document<'_>, head: usize) -> bool {
     ) || document.children(head).any(|child| {
         document.tokens[child].relation == Relation::Det
             && matches!(document.tokens[child].lemma.as_str(), "no" | "neither")
+    }) || document.children(head).any(|child| {
+        document.tokens[child].relation.base() == Relation::Cc
+            && document.tokens[child].lemma == "neither"
     }) || (document.tokens[head].lemma == "one"
         && document
             .children(head)
