@@ -55,7 +55,7 @@ pub(super) static BY: LazyLock<Regex> = LazyLock::new(|| {
 /// A writer's role, as it stands behind or below the name.
 pub(super) static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?i:special|exclusive(?:ly)?) (?:to|for) [\w .’'-]{2,40}|(?:(?i:the|our|a)\s)?(?:[\p{Lu}&][\w’'&.-]*\s+|(?i:of|and|for|in|senior|chief|national|political|foreign|staff|guest|freelance)\s+){0,6}(?i:(?:staff|contributing|senior|associated press) )?(?i:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|bureau chief|journalists?|producers?|staff)\b(?:,? (?:in|at|for) \p{Lu}[\w.’'-]*(?: \p{Lu}[\w.’'-]*){0,3})?)",
+        r"^(?:(?i:special|exclusive(?:ly)?) (?:to|for) [\w .’'-]{2,40}|(?:(?i:the|our|a)\s)?(?:[\p{Lu}&][\w’'&.-]*\s+|(?i:of|and|for|in|senior|chief|national|political|foreign|staff|guest|freelance)\s+){0,6}(?i:(?:staff|contributing|senior|associated press) )?(?i:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|bureau chief|journalists?|producers?|staff)(?-u:\b)(?:,? (?:in|at|for) \p{Lu}[\w.’'-]*(?: \p{Lu}[\w.’'-]*){0,3})?)",
     )
 });
 
@@ -151,7 +151,7 @@ fn is_shouted(word: &str) -> bool {
     !word.chars().any(char::is_lowercase)
 }
 
-static JUNIOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,? (?:Jr|Sr)\b\.?"));
+static JUNIOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,? (?:Jr|Sr)(?-u:\b)\.?"));
 
 fn is_capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase) && !word.chars().any(char::is_numeric)

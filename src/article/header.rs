@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::article::byline::{BY, ROLE, authors as authors_of, names};
 use crate::article::findings::Findings;
+use crate::article::markup::bounded;
 use crate::article::{date, dateline, outlet};
 
 /// What a line of metadata may go on from.
@@ -17,9 +18,13 @@ pub(super) struct Before {
     pub(super) by_alone: bool,
 }
 
+/// Bytes of a line that are looked at: behind a header may stand the whole article.
+const LONGEST: usize = 1_000;
+
 /// Reads a line as metadata from its start; `None` when it is none. With the findings comes the
 /// number of bytes that are metadata: the whole line, or what stands before a dateline.
 pub(super) fn line(line: &str, before: Before) -> Option<(Findings, usize)> {
+    let line = bounded(line, LONGEST);
     let mut found = Findings::default();
     let mut at = 0;
     let mut strong = false;
@@ -78,7 +83,7 @@ static DATE_LABEL: LazyLock<Regex> = LazyLock::new(|| {
 /// "3:15 p.m. ET", "12.30 GMT".
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i)(?:,|\bat\b|\||\s)*\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?m\b\.?)?\s*(?:\(?\b(?:[ECMP][SD]?T|GMT|UTC|BST|IST|CES?T|AE[SD]T|local time)\b\)?)?",
+        r"^(?i)(?:,|(?-u:\b)at(?-u:\b)|\||\s)*\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?m(?-u:\b)\.?)?\s*(?:\(?(?-u:\b)(?:[ECMP][SD]?T|GMT|UTC|BST|IST|CES?T|AE[SD]T|local time)(?-u:\b)\)?)?",
     )
 });
 
@@ -185,7 +190,7 @@ fn take_outlet(rest: &str, found: &mut Findings) -> Option<usize> {
 /// What may stand in such lines beside metadata and says nothing.
 static FILLER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30}|https?://\S+|(?:e-?mail|twitter|contact)\s*:|\d{1,3} ?min(?:ute)?s?(?: of)? read(?:ing time)?|(?:reading time|share|print|comments?|listen|save|follow|breaking news|live updates?|staff)\b)",
+        r"^(?i:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30}|https?://\S+|(?:e-?mail|twitter|contact)\s*:|\d{1,3} ?min(?:ute)?s?(?: of)? read(?:ing time)?|(?:reading time|share|print|comments?|listen|save|follow|breaking news|live updates?|staff)(?-u:\b))",
     )
 });
 

@@ -27,12 +27,16 @@ pub(super) fn article(
     };
     check_measures(html, limits).map_err(too_complex)?;
     // The parsers are not ours: should one of them stumble over a page, the others are still read.
-    let read = catch_unwind(AssertUnwindSafe(|| read(html, url)));
-    read.map_err(|_| too_complex("what the parser cannot read".to_owned()))
+    catch_unwind(AssertUnwindSafe(|| read(html, url, limits)))
+        .unwrap_or_else(|_| Err("what the parser cannot read".to_owned()))
+        .map_err(too_complex)
 }
 
-fn read(html: &str, url: Option<&str>) -> Article {
+fn read(html: &str, url: Option<&str>, limits: Limits) -> Result<Article, String> {
     let document = Document::from(html);
+    if depth(&document.root()) > limits.html_depth {
+        return Err(format!("tags nested more than {} deep", limits.html_depth));
+    }
     let is_page = has_tag(html, "<html") || has_tag(html, "<body") || has_tag(html, "<head");
     let metadata = is_page.then(|| html_metadata::read(&document));
     let text = if is_page {
@@ -44,7 +48,7 @@ fn read(html: &str, url: Option<&str>) -> Article {
     // The text was put together from the page: its offsets lead nowhere in the file.
     article.original = None;
     let Some(metadata) = metadata else {
-        return article;
+        return Ok(article);
     };
     // What the page declares is better than what its text shows, which goes in only where nothing
     // is declared.
@@ -60,7 +64,24 @@ fn read(html: &str, url: Option<&str>) -> Article {
     if !declared.authors.is_empty() {
         article.authors = declared.authors;
     }
-    article
+    Ok(article)
+}
+
+/// How deep the tree of a page is: the parser may understand a page otherwise than a count of its
+/// tags does.
+fn depth(root: &NodeRef<'_>) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    let mut next = root.first_child();
+    while let Some(node) = next {
+        deepest = deepest.max(depth);
+        next = node.first_child();
+        if next.is_some() {
+            depth += 1;
+            continue;
+        }
+        next = following(&node, root, &mut |_| depth = depth.saturating_sub(1));
+    }
+    deepest
 }
 
 fn has_tag(html: &str, tag: &str) -> bool {
@@ -278,13 +299,23 @@ const NOT_NESTING: &[&[u8]] = &[
     b"thead", b"tr", b"track", b"wbr",
 ];
 
-/// Counts the tags and how deep they nest, in one pass over the bytes.
+/// Elements whose content is no markup.
+const RAW: &[&[u8]] = &[b"script", b"style", b"textarea", b"title", b"xmp"];
+
+/// Attributes of one tag; each one is compared with all those before it.
+const ATTRIBUTES: usize = 2_000;
+
+/// Counts the tags, how deep they nest and their attributes, in one pass over the bytes.
 fn check_measures(html: &str, limits: Limits) -> Result<(), String> {
     let bytes = html.as_bytes();
     let (mut tags, mut depth) = (0_usize, 0_usize);
     let mut at = 0;
     while let Some(step) = bytes[at..].iter().position(|byte| *byte == b'<') {
         at += step + 1;
+        if bytes[at..].starts_with(b"!--") {
+            at += html[at..].find("-->").unwrap_or(bytes.len() - at);
+            continue;
+        }
         let closing = bytes.get(at) == Some(&b'/');
         let name = &bytes[at + usize::from(closing)..];
         let end = name
@@ -295,6 +326,8 @@ fn check_measures(html: &str, limits: Limits) -> Result<(), String> {
         if name.is_empty() {
             continue;
         }
+        let (len, attributes) = tag_measures(&bytes[at..]);
+        at += len;
         tags += 1;
         if !NOT_NESTING.contains(&name.as_slice()) {
             depth = if closing {
@@ -302,6 +335,12 @@ fn check_measures(html: &str, limits: Limits) -> Result<(), String> {
             } else {
                 depth + 1
             };
+        }
+        if RAW.contains(&name.as_slice()) && !closing {
+            at += raw_len(&bytes[at..], &name);
+        }
+        if attributes > ATTRIBUTES {
+            return Err(format!("more than {ATTRIBUTES} attributes in a tag"));
         }
         if depth > limits.html_depth {
             return Err(format!("tags nested more than {} deep", limits.html_depth));
@@ -311,6 +350,46 @@ fn check_measures(html: &str, limits: Limits) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The bytes of a tag up to its `>`, and how many words stand in it outside quotation marks.
+fn tag_measures(tag: &[u8]) -> (usize, usize) {
+    let mut words = 0;
+    let mut quote = None;
+    let mut last = b' ';
+    for (at, &byte) in tag.iter().enumerate() {
+        match quote {
+            Some(mark) if byte == mark => quote = None,
+            Some(_) => continue,
+            // A quotation mark opens a value only behind an equals sign.
+            None if matches!(byte, b'"' | b'\'') && last == b'=' => quote = Some(byte),
+            None if byte == b'>' => return (at, words),
+            None if byte.is_ascii_whitespace() || byte == b'/' => {
+                if last != b'=' {
+                    last = b' ';
+                }
+                continue;
+            }
+            None => words += usize::from(last == b' '),
+        }
+        last = byte;
+    }
+    (tag.len(), words)
+}
+
+/// The bytes up to the closing tag of an element whose content is no markup.
+fn raw_len(content: &[u8], name: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(step) = content[at..].iter().position(|byte| *byte == b'<') {
+        at += step;
+        let rest = &content[at + 1..];
+        let named = rest.get(1..=name.len());
+        if rest.first() == Some(&b'/') && named.is_some_and(|it| it.eq_ignore_ascii_case(name)) {
+            return at;
+        }
+        at += 1;
+    }
+    content.len()
 }
 
 #[cfg(test)]
@@ -365,8 +444,29 @@ mod tests {
             "a.html: HTML with tags nested more than 1000 deep"
         );
         assert_eq!(
+            refused(&format!("<p {}>", "a=1 ".repeat(100_000))),
+            "a.html: HTML with more than 2000 attributes in a tag"
+        );
+        // In SVG the content of a style element is markup.
+        assert_eq!(
+            refused(&format!("<svg><style>{}", "<g>".repeat(100_000))),
+            "a.html: HTML with tags nested more than 1000 deep"
+        );
+        assert_eq!(
             refused(&"<p>x".repeat(1_000_000)),
             "a.html: HTML with more than 200000 tags"
+        );
+    }
+
+    #[test]
+    fn scripts_do_not_count_as_tags() {
+        let script = "for(i=0;i<e.length;i++){}".repeat(100_000);
+        let quoted = format!("<p title='{}'>", "<div>".repeat(5_000));
+        assert_eq!(
+            text(&format!(
+                "<script>{script}</script><!-- <div> -->{quoted}It rained."
+            )),
+            "It rained."
         );
     }
 

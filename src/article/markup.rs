@@ -174,7 +174,7 @@ fn tag(string: &str) -> Option<(usize, &'static str)> {
 }
 
 /// The start of a string, at most so many bytes, so that an open bracket costs little.
-fn bounded(string: &str, limit: usize) -> &str {
+pub(super) fn bounded(string: &str, limit: usize) -> &str {
     let end = (0..=limit.min(string.len()))
         .rev()
         .find(|at| string.is_char_boundary(*at));
