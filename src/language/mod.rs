@@ -3,6 +3,7 @@
 //! In: a [`Text`](crate::text::Text). Out: a [`Document`]. Never: anything about news, sources or
 //! claims, and never a failure: a strange text gives a poor analysis.
 
+pub mod conllu;
 pub mod document;
 pub mod labels;
 
