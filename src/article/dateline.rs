@@ -9,8 +9,8 @@ use crate::article::outlet;
 /// A dateline at the start of a paragraph.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Dateline {
-    /// The place as it stands: "LISBON, Portugal".
-    pub(super) place: String,
+    /// The place as it stands: "LISBON, Portugal"; "(Reuters) - " has none.
+    pub(super) place: Option<String>,
     /// The full name of the agency in brackets.
     pub(super) outlet: Option<String>,
     /// Bytes up to the first word of the sentence.
@@ -30,6 +30,13 @@ static CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
 static TITLE_CASE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"^(?P<place>\p{{Lu}}[\p{{L}}.’'-]+(?: \p{{Lu}}[\p{{L}}.’'-]+){{0,3}}(?:, \p{{Lu}}[\p{{L}}.’'-]+(?: \p{{Lu}}[\p{{L}}.’'-]+){{0,2}})?)(?:,? \w+\.? \d{{1,2}})?\s*\((?P<outlet>[^()\n]{{2,40}})\)(?:{DASH}|:\s+)"
+    ))
+});
+
+/// An agency in brackets, with a date or alone: "(Reuters) - ", "March 2 (Reuters) - ".
+static AGENCY_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"^(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{{1,2}} )?\((?P<outlet>[^()\n]{{2,40}})\)(?:{DASH})"
     ))
 });
 
@@ -75,22 +82,28 @@ const LABELS: &[&str] = &[
 pub(super) fn find(paragraph: &str) -> Option<Dateline> {
     let lead = paragraph.len() - paragraph.trim_start().len();
     let body = &paragraph[lead..];
-    let found = CAPITALS
+    let found = AGENCY_ALONE
         .captures(body)
+        .or_else(|| CAPITALS.captures(body))
         .or_else(|| TITLE_CASE.captures(body))?;
-    let place = found["place"].trim().to_owned();
+    let place = found
+        .name("place")
+        .map(|place| place.as_str().trim().to_owned());
     let bracket = found.name("outlet").map(|bracket| bracket.as_str().trim());
-    let capitals = place.split(',').next().is_some_and(|place| {
-        place.chars().filter(|char| char.is_alphabetic()).count() >= 3
-            && !place.chars().any(char::is_lowercase)
-    });
     let outlet = bracket.and_then(outlet_in_brackets);
-    if LABELS.contains(&place.as_str()) || !(capitals || outlet.is_some()) {
-        return None;
-    }
+    let trusted = place.as_deref().is_some_and(is_in_capitals) || outlet.is_some();
+    let label = place.as_deref().is_some_and(|it| LABELS.contains(&it));
     let len = lead + found.get(0)?.end();
     // Nothing behind it: then it is no dateline but a line of its own.
-    (!paragraph[len..].trim().is_empty()).then_some(Dateline { place, outlet, len })
+    let fits = trusted && !label && !paragraph[len..].trim().is_empty();
+    fits.then_some(Dateline { place, outlet, len })
+}
+
+/// Whether the place before the comma is in capitals, and no mere initial.
+fn is_in_capitals(place: &str) -> bool {
+    let town = place.split(',').next().unwrap_or_default();
+    town.chars().filter(|char| char.is_alphabetic()).count() >= 3
+        && !town.chars().any(char::is_lowercase)
 }
 
 /// "(AP)", "(Reuters)", "(The Springfield Courier)", "(AP/Reuters)".
@@ -105,7 +118,11 @@ mod tests {
 
     fn check(paragraph: &str, place: &str, outlet: Option<&str>, rest: &str) {
         let found = find(paragraph).unwrap_or_else(|| panic!("no dateline: {paragraph}"));
-        assert_eq!(found.place, place, "{paragraph}");
+        assert_eq!(
+            found.place.as_deref().unwrap_or_default(),
+            place,
+            "{paragraph}"
+        );
         assert_eq!(found.outlet.as_deref(), outlet, "{paragraph}");
         assert_eq!(&paragraph[found.len..], rest, "{paragraph}");
     }
@@ -161,6 +178,30 @@ mod tests {
             Some("Agence France-Presse"),
             "It closed.",
         );
+    }
+
+    #[test]
+    fn an_agency_stands_alone_or_with_a_date() {
+        check("(Reuters) - It closed.", "", Some("Reuters"), "It closed.");
+        check(
+            "March 2 (Reuters) - It closed.",
+            "",
+            Some("Reuters"),
+            "It closed.",
+        );
+        check(
+            "LISBON/PORTO (Reuters) - It closed.",
+            "LISBON/PORTO",
+            Some("Reuters"),
+            "It closed.",
+        );
+        check(
+            "WASHINGTON, D.C. — It closed.",
+            "WASHINGTON, D.C.",
+            None,
+            "It closed.",
+        );
+        assert_eq!(find("(The mayor) - it closed."), None);
     }
 
     #[test]

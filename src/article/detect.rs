@@ -22,7 +22,7 @@ pub(super) fn find(text: &str) -> Findings {
             .map_or(first.start, |last| last.end.max(first.start));
         if let Some(dateline) = dateline::find(&text[start..first.end]) {
             found.add(Findings {
-                dateline: Some(dateline.place),
+                dateline: dateline.place,
                 outlet: dateline.outlet,
                 ..Findings::default()
             });
@@ -84,12 +84,21 @@ fn read_header(text: &str, lines: &[Range<usize>], found: &mut Findings) -> usiz
         } else if at == 0 && is_headline(text, lines) {
             found.title = Some(headline(line));
             found.headline = Some(range);
+        } else if at <= 1 && is_byline_next(text, lines, at) {
+            // A standfirst between headline and byline is prose and stays.
         } else {
             break;
         }
         at += 1;
     }
     at
+}
+
+/// Whether the line after this one is a byline.
+fn is_byline_next(text: &str, lines: &[Range<usize>], at: usize) -> bool {
+    let next = lines.get(at + 1).map(|range| &text[range.clone()]);
+    let found = next.and_then(|next| Some((header::line(next, Before::default())?, next.len())));
+    found.is_some_and(|((found, end), len)| !found.authors.is_empty() && end == len)
 }
 
 /// Whether the first line is clearly a headline: short, followed by a blank line or by metadata,
@@ -169,6 +178,21 @@ mod tests {
         assert_eq!(found.dateline.as_deref(), Some("LISBON"));
         let last = found.residue.last().unwrap();
         assert_eq!(&text[last.end..], "The bridge was closed.");
+    }
+
+    #[test]
+    fn a_standfirst_stays_between_headline_and_byline() {
+        let text = "Bridge closed\n\nRepairs will take until May, the city says.\n\nBy Ann Lee\n\nSALEM — It rained.";
+        let found = find(text);
+        assert_eq!(found.title.as_deref(), Some("Bridge closed"));
+        assert_eq!(found.authors, ["Ann Lee"]);
+        assert_eq!(found.dateline.as_deref(), Some("SALEM"));
+        let residue: Vec<&str> = found
+            .residue
+            .iter()
+            .map(|range| &text[range.clone()])
+            .collect();
+        assert_eq!(residue, ["By Ann Lee", "SALEM — "]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use crate::article::error::Error;
+use crate::article::html_metadata::Declared;
 use crate::article::origin::Origin;
 use crate::article::{Article, Limits, html_metadata, markup, plain};
 
@@ -38,12 +39,19 @@ fn read(html: &str, url: Option<&str>, limits: Limits) -> Result<Article, String
         return Err(format!("tags nested more than {} deep", limits.html_depth));
     }
     let is_page = has_tag(html, "<html") || has_tag(html, "<body") || has_tag(html, "<head");
-    let metadata = is_page.then(|| html_metadata::read(&document));
-    let text = if is_page {
+    let mut metadata = is_page.then(|| html_metadata::read(&document));
+    let mut text = if is_page {
         main_text(document, html)
     } else {
         paragraphs(&document.root())
     };
+    // Pages that a script fills have their text only in what they declare.
+    if let Some(body) = metadata.as_mut().and_then(Declared::take_body)
+        && text.len() < SHORT
+        && body.len() > 2 * text.len()
+    {
+        text = markup::clean(&body).0;
+    }
     let mut article = plain::cut(&text);
     // The text was put together from the page: its offsets lead nowhere in the file.
     article.original = None;
@@ -66,6 +74,9 @@ fn read(html: &str, url: Option<&str>, limits: Limits) -> Result<Article, String
     }
     Ok(article)
 }
+
+/// Bytes of a main text that is hardly an article.
+const SHORT: usize = 300;
 
 /// How deep the tree of a page is: the parser may understand a page otherwise than a count of its
 /// tags does.
@@ -456,6 +467,16 @@ mod tests {
             refused(&"<p>x".repeat(1_000_000)),
             "a.html: HTML with more than 200000 tags"
         );
+    }
+
+    #[test]
+    fn a_page_filled_by_a_script_gives_the_text_it_declares() {
+        let body = "It rained on Tuesday. ".repeat(20);
+        let page = format!(
+            "<html><script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"articleBody\": \"{body}\"}}\
+             </script><body><p>Please enable JavaScript.</p></body></html>"
+        );
+        assert_eq!(text(&page), body.trim());
     }
 
     #[test]

@@ -16,9 +16,16 @@ pub(super) struct Declared {
     url: Option<String>,
     language: Option<String>,
     dateline: Option<String>,
+    /// The article's text, where JSON-LD has it.
+    body: Option<String>,
 }
 
 impl Declared {
+    /// Takes out the declared text.
+    pub(super) fn take_body(&mut self) -> Option<String> {
+        self.body.take()
+    }
+
     /// Moves everything into an article.
     pub(super) fn fill(self, article: &mut Article) {
         article.title = self.title;
@@ -84,6 +91,9 @@ fn news_article(json: &Value, found: &mut Declared) {
     set_date(&mut found.modified, json["dateModified"].as_str());
     set(&mut found.language, json["inLanguage"].as_str());
     set(&mut found.dateline, json["dateline"].as_str());
+    if found.body.is_none() {
+        found.body = json["articleBody"].as_str().map(str::to_owned);
+    }
     set_url(&mut found.url, json["url"].as_str());
     set_url(&mut found.url, json["mainEntityOfPage"].as_str());
     set_url(&mut found.url, json["mainEntityOfPage"]["@id"].as_str());
