@@ -46,7 +46,7 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
                 at = head;
             }
             Relation::Conj | Relation::Parataxis | Relation::AdvclRelcl | Relation::Aux => {
-                at = head
+                at = head;
             }
             Relation::Advcl if !is_finite(document, at) => at = head,
             _ => return None,
@@ -76,17 +76,13 @@ fn noun_as_subject(document: &Document<'_>, verb: usize, noun: usize) -> Option<
 
 /// The subject the tree gives to this very predicate.
 fn own_subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
-    let mut found = None;
-    for child in document.children(predicate) {
-        match document.tokens[child].relation {
-            Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter => {
-                if found.is_none() || document.tokens[child].relation == Relation::NsubjOuter {
-                    found = Some(child);
-                }
-            }
-            _ => {}
-        }
-    }
+    let with = |wanted: &[Relation]| {
+        document
+            .children(predicate)
+            .find(|child| wanted.contains(&document.tokens[*child].relation))
+    };
+    let found =
+        with(&[Relation::NsubjOuter]).or_else(|| with(&[Relation::Nsubj, Relation::NsubjPass]));
     found.map(|head| resolved(document, head))
 }
 
@@ -310,7 +306,7 @@ pub fn pieces(document: &Document<'_>, tokens: &[usize]) -> Vec<Range<usize>> {
         }
         match out.last_mut() {
             Some(last) if (last.end..token).all(|gap| is_mark(document, gap)) => {
-                last.end = token + 1
+                last.end = token + 1;
             }
             _ => out.push(token..token + 1),
         }

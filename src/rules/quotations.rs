@@ -132,7 +132,7 @@ fn in_paragraph(
     text: &Text,
     start: usize,
     end: usize,
-    continued: bool,
+    left_open: bool,
     found: &mut Vec<Quotation>,
 ) -> bool {
     let string = text.as_str();
@@ -156,7 +156,7 @@ fn in_paragraph(
         };
         if let (true, Some(partner)) = (closes, inside) {
             let pending = &open[partner];
-            let continues = continued && pending.at == start;
+            let continues = left_open && pending.at == start;
             push(
                 text,
                 pending.at..at + width,
@@ -182,7 +182,7 @@ fn in_paragraph(
         let before = string[start..pending.at].trim_end();
         let resumed = string[end..].trim_start().starts_with(['“', '"']);
         if whole || before.ends_with([':', ',']) || resumed && before.ends_with('.') {
-            let continues = continued && whole;
+            let continues = left_open && whole;
             push(
                 text,
                 pending.at..end,

@@ -27,21 +27,28 @@ fn yield_to_led(document: &Document<'_>, found: &mut Vec<Found>) {
 
 /// "Kim plans to travel, according to officials": the officials' phrase is no part of the plan.
 fn yield_to_according(found: &mut [Found]) {
-    let phrases: Vec<(usize, Vec<Range<usize>>, Vec<Range<usize>>)> = found
+    let phrases: Vec<Found> = found
         .iter()
         .filter(|claim| claim.form == Form::According)
-        .map(|claim| {
-            let mut own: Vec<Range<usize>> = claim.cue.iter().cloned().collect();
-            if let Speaker::Words { tokens, .. } = &claim.speaker {
-                own.push(tokens.clone());
-            }
-            (claim.anchor, claim.content.clone(), own)
-        })
+        .cloned()
         .collect();
-    for (anchor, covered, own) in phrases {
-        for claim in found.iter_mut().filter(|claim| claim.anchor != anchor) {
-            let is_covered = covered.iter().any(|piece| piece.contains(&claim.anchor));
-            let holds = claim.content.iter().any(|piece| piece.contains(&anchor));
+    for phrase in phrases {
+        let mut own: Vec<Range<usize>> = phrase.cue.iter().cloned().collect();
+        if let Speaker::Words { tokens, .. } = &phrase.speaker {
+            own.push(tokens.clone());
+        }
+        for claim in found
+            .iter_mut()
+            .filter(|claim| claim.anchor != phrase.anchor)
+        {
+            let is_covered = phrase
+                .content
+                .iter()
+                .any(|piece| piece.contains(&claim.anchor));
+            let holds = claim
+                .content
+                .iter()
+                .any(|piece| piece.contains(&phrase.anchor));
             if is_covered && holds {
                 remove(&mut claim.content, &own);
             }

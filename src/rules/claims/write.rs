@@ -116,19 +116,6 @@ fn one(
     if content.is_empty() {
         return None;
     }
-    let cue = claim
-        .cue
-        .clone()
-        .and_then(|cue| document.span(cue))
-        .map(|span| {
-            let (start, end) = tables.chars(span);
-            Cue {
-                start,
-                end,
-                lemma: claim.lemma.clone(),
-                act: act(claim),
-            }
-        });
     let facts = claim
         .head
         .map(|head| factuality::of(document, head, Some(head)));
@@ -136,33 +123,16 @@ fn one(
         factuality::weaker(facts.certainty, claim.certainty)
     });
     let ahead = claim.ahead || facts.is_some_and(|facts| facts.temporality == Temporality::Future);
-    let inside: Vec<String> = stated
-        .iter()
-        .zip(propositions)
-        .filter(|(it, _)| claim.content.iter().any(|piece| piece.contains(&it.head)))
-        .map(|(_, proposition)| proposition.id.clone())
-        .collect();
     Some(Claim {
         id: format!("c{}", number + 1),
         source: source(tables, &claim.speaker),
-        cue,
+        cue: cue(tables, claim),
         content,
         directness: claim.directness,
-        propositions: inside,
+        propositions: inside(claim, stated, propositions),
         within: claim.within.map(|outer| format!("c{}", outer + 1)),
         said_on: said_on(tables, claim),
-        basis: claim
-            .basis
-            .clone()
-            .and_then(|basis| document.span(basis))
-            .map(|span| {
-                let (start, end) = tables.chars(span);
-                Phrase {
-                    start,
-                    end,
-                    entity: None,
-                }
-            }),
+        basis: basis(tables, claim),
         polarity: facts.map_or(Polarity::Positive, |facts| facts.polarity),
         certainty: if claim.negated {
             Certainty::Unspecified
@@ -176,6 +146,39 @@ fn one(
         }),
         confidence: Some(confidence(claim)),
     })
+}
+
+/// The cue's words.
+fn cue(tables: &Tables<'_>, claim: &Found) -> Option<Cue> {
+    let span = tables.document.span(claim.cue.clone()?)?;
+    let (start, end) = tables.chars(span);
+    Some(Cue {
+        start,
+        end,
+        lemma: claim.lemma.clone(),
+        act: act(claim),
+    })
+}
+
+/// What the source relies on.
+fn basis(tables: &Tables<'_>, claim: &Found) -> Option<Phrase> {
+    let span = tables.document.span(claim.basis.clone()?)?;
+    let (start, end) = tables.chars(span);
+    Some(Phrase {
+        start,
+        end,
+        entity: None,
+    })
+}
+
+/// The ids of the propositions whose head stands in the content.
+fn inside(claim: &Found, stated: &[Stated], propositions: &[Proposition]) -> Vec<String> {
+    stated
+        .iter()
+        .zip(propositions)
+        .filter(|(it, _)| claim.content.iter().any(|piece| piece.contains(&it.head)))
+        .map(|(_, proposition)| proposition.id.clone())
+        .collect()
 }
 
 /// "did not deny", "never promised": what is negated is not done.

@@ -33,7 +33,7 @@ fn of_dependent(document: &Document<'_>, child: usize) -> Certainty {
     let lemma = token.lemma.to_lowercase();
     match token.relation.base() {
         Relation::Aux => match lemma.as_str() {
-            "may" | "might" | "could" | "can" => Certainty::Possible,
+            "may" | "might" | "could" => Certainty::Possible,
             "should" | "must" | "ought" => Certainty::Probable,
             _ => Certainty::Certain,
         },

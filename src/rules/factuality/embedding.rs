@@ -2,6 +2,7 @@
 
 use crate::extraction::Certainty;
 use crate::language::{Document, Relation, Upos};
+use crate::rules::clause;
 use crate::rules::factuality::{certainty, polarity, temporality};
 use crate::rules::lexicon::{self, Effect, Part};
 
@@ -49,6 +50,16 @@ pub(crate) fn above(document: &Document<'_>, predicate: usize, top: Option<usize
             | Relation::Obl
             | Relation::Advcl => {}
             _ => break,
+        }
+        // An aim ("met to discuss", "a plan to leave") lies ahead and is as sure as what serves it.
+        if matches!(token.relation, Relation::Advcl) && clause::is_infinitive(document, at) {
+            steps.push(Step {
+                flips: false,
+                certainty: certainty::own(document, up),
+                ahead: Some(true),
+            });
+            at = up;
+            continue;
         }
         let Some(effect) = effect(document, at, up) else {
             break;

@@ -40,6 +40,7 @@ pub fn of(document: &Document<'_>, predicate: usize, top: Option<usize>) -> Fact
         .fold(certainty::own(document, predicate), certainty::weaker);
     let ahead = temporality::own(document, predicate)
         .or_else(|| frame.iter().find_map(|it| it.ahead))
+        .or_else(|| temporality::is_aim(document, predicate).then_some(true))
         .unwrap_or(false);
     Factuality {
         polarity,

@@ -2,6 +2,13 @@
 //! nominal event ("a planned meeting").
 
 use crate::language::{Document, Relation, Xpos};
+use crate::rules::clause;
+
+/// "a chance to leave", "the first to leave": an infinitive on a noun lies ahead of it.
+pub(crate) fn is_aim(document: &Document<'_>, predicate: usize) -> bool {
+    document.tokens[predicate].relation == Relation::Acl
+        && clause::is_infinitive(document, predicate)
+}
 
 /// Whether the predicate's own words put it ahead; `None` where they say nothing.
 pub(crate) fn own(document: &Document<'_>, predicate: usize) -> Option<bool> {
@@ -12,8 +19,7 @@ pub(crate) fn own(document: &Document<'_>, predicate: usize) -> Option<bool> {
         match token.relation.base() {
             Relation::Aux => match token.lemma.as_str() {
                 "will" | "shall" | "'ll" | "’ll" | "wo" => modal = Some(true),
-                "would" => modal = modal.or(Some(true)),
-                "may" | "might" | "could" | "should" => modal = modal.or(Some(true)),
+                "would" | "may" | "might" | "could" | "should" => modal = modal.or(Some(true)),
                 "have" => perfect = true,
                 _ => {}
             },

@@ -11,6 +11,10 @@ pub(crate) fn of_verb(
     preposition: Option<&str>,
 ) -> String {
     let token = &document.tokens[verb];
+    if token.lemma == "be" {
+        // "There is a risk": a verb of its own, not a copula.
+        return "exist".to_owned();
+    }
     let mut label = if passive {
         format!("be {}", document.form(verb).to_lowercase())
     } else {

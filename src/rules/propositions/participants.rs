@@ -6,13 +6,34 @@ use crate::rules::propositions::Participant;
 
 /// A phrase without its preposition, as far as it runs unbroken around its head.
 pub(crate) fn phrase(document: &Document<'_>, head: usize) -> Participant {
+    // "the rebels who attacked": who did it is said by the noun.
+    if let Some(noun) = clause::antecedent(document, head) {
+        return Participant {
+            refers: noun,
+            ..bare(document, noun, head)
+        };
+    }
+    bare(document, head, head)
+}
+
+/// The phrase without the branch that `below` stands on.
+fn bare(document: &Document<'_>, head: usize, below: usize) -> Participant {
     let without: Vec<usize> = document
         .children(head)
         .filter(|child| {
             let token = &document.tokens[*child];
+            let aside = matches!(token.relation, Relation::AclRelcl | Relation::Appos)
+                && is_set_off(document, *child);
+            if aside || below != head && document.is_within(below, *child) {
+                return true;
+            }
             matches!(
                 token.relation,
-                Relation::Case | Relation::Punct | Relation::Parataxis | Relation::Mark
+                Relation::Case
+                    | Relation::Punct
+                    | Relation::Parataxis
+                    | Relation::Mark
+                    | Relation::AclRelcl
             ) && token.xpos != crate::language::Xpos::Pos
                 || token.relation == Relation::Cc && *child < head
         })
@@ -24,8 +45,14 @@ pub(crate) fn phrase(document: &Document<'_>, head: usize) -> Participant {
         .unwrap_or(head..head + 1);
     Participant {
         tokens: trim_possessive(document, run, head),
-        refers: clause::antecedent(document, head).unwrap_or(head),
+        refers: head,
     }
+}
+
+/// Whether a comma opens a clause: what follows is said besides and does not tell which one is meant.
+fn is_set_off(document: &Document<'_>, clause: usize) -> bool {
+    let start = document.subtree(clause).start;
+    document.form(start) == "," || start > 0 && document.form(start - 1) == ","
 }
 
 /// "Smith's" as a participant is "Smith".
@@ -88,7 +115,7 @@ pub(crate) fn others(
         match token.relation {
             Relation::Iobj => found.push(("iobj".to_owned(), phrase(document, child), child)),
             Relation::OblUnmarked => {
-                found.push(("time".to_owned(), phrase(document, child), child))
+                found.push(("time".to_owned(), phrase(document, child), child));
             }
             Relation::Obl | Relation::OblAgent => {
                 let role = preposition_words(document, child);
@@ -99,7 +126,7 @@ pub(crate) fn others(
                 ));
             }
             Relation::Xcomp | Relation::Ccomp => {
-                found.push(("clause".to_owned(), clause_phrase(document, child), child))
+                found.push(("clause".to_owned(), clause_phrase(document, child), child));
             }
             _ => {}
         }

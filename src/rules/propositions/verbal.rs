@@ -6,6 +6,18 @@ use crate::language::{Document, Relation, Upos};
 use crate::rules::clause;
 use crate::rules::propositions::{Participant, Shape, Stated, label, participants};
 
+/// Who does what, and with whom.
+struct Roles {
+    /// The head of the one who does it.
+    subject: Option<usize>,
+    /// The heads of what it is done to, one a conjunct.
+    objects: Vec<usize>,
+    /// The other participants.
+    others: Vec<(String, Participant, usize)>,
+    /// Whether the subject undergoes (a passive without an agent).
+    undergoes: bool,
+}
+
 /// The propositions of a verb, one for each coordinated object.
 pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
     let token = &document.tokens[verb];
@@ -24,83 +36,82 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
     if token.upos != Upos::Verb || used_as_other || document.child(verb, Relation::Cop).is_some() {
         return Vec::new();
     }
+    let Roles {
+        subject,
+        objects,
+        mut others,
+        undergoes,
+    } = roles(document, verb);
+    let mut preposition = None;
+    let mut objects: Vec<Participant> = split(document, &objects);
+    let promoted = others
+        .iter()
+        .position(|(role, _, head)| is_place_for_object(document, role, *head));
+    if objects.is_empty()
+        && let Some(at) = promoted
+    {
+        let (role, participant, _) = others.remove(at);
+        preposition = Some(role);
+        objects.push(participant);
+    }
+    let subject = subject.map(|head| participants::phrase(document, head));
+    if subject.is_none() && objects.is_empty() && others.is_empty() {
+        return Vec::new();
+    }
+    let arguments: Vec<(String, Participant)> =
+        others.into_iter().map(|(role, it, _)| (role, it)).collect();
+    let stated = Stated {
+        head: verb,
+        predicate: words(document, verb, preposition.as_deref()),
+        lemma: token.lemma.to_lowercase(),
+        label: label::of_verb(document, verb, undergoes, preposition.as_deref()),
+        subject,
+        object: None,
+        arguments,
+        shape: shape(document, verb),
+    };
+    if objects.is_empty() {
+        return vec![stated];
+    }
+    objects
+        .into_iter()
+        .map(|object| Stated {
+            object: Some(object),
+            ..stated.clone()
+        })
+        .collect()
+}
+
+/// Tells the participants of a verb apart; a passive with its agent is turned round.
+fn roles(document: &Document<'_>, verb: usize) -> Roles {
     let passive = clause::is_passive(document, verb);
     let subject = clause::subject(document, verb);
-    let agent = if passive {
-        clause::agent(document, verb)
-    } else {
-        None
-    };
+    let agent = clause::agent(document, verb).filter(|_| passive);
     let object = document
         .child(verb, Relation::Obj)
         .or_else(|| relative_object(document, verb, subject.map(|it| it.refers)));
-    let mut skip: Vec<usize> = subject
+    let taken: Vec<usize> = subject
         .map(|it| it.head)
         .into_iter()
         .chain(object)
         .chain(agent)
         .collect();
-    let mut others = participants::others(document, verb, &skip);
-    let expletive = subject.is_some_and(|it| document.tokens[it.head].lemma == "there");
-    let (subject_head, objects, through) = match (passive, agent) {
+    let others = participants::others(document, verb, &taken);
+    if let Some(agent) = agent {
         // "Letters were sent by Putin": Putin sent letters.
-        (true, Some(agent)) => (
-            Some(agent),
-            subject.map(|it| it.head).into_iter().collect(),
-            None,
-        ),
-        _ => {
-            let objects: Vec<usize> =
-                object.map_or_else(Vec::new, |object| participants::conjuncts(document, object));
-            (
-                subject.filter(|_| !expletive).map(|it| it.head),
-                objects,
-                None::<String>,
-            )
-        }
-    };
-    skip.clear();
-    let mut promoted = through;
-    let mut object_list: Vec<Participant> = split(document, &objects);
-    if object_list.is_empty()
-        && let Some(at) = others
-            .iter()
-            .position(|(role, _, head)| is_place_for_object(document, role, *head))
-    {
-        let (role, participant, _) = others.remove(at);
-        promoted = Some(role);
-        object_list.push(participant);
+        return Roles {
+            subject: Some(agent),
+            objects: subject.map(|it| it.head).into_iter().collect(),
+            others,
+            undergoes: false,
+        };
     }
-    let subject = subject_head.map(|head| participants::phrase(document, head));
-    if subject.is_none() && object_list.is_empty() && others.is_empty() {
-        return Vec::new();
-    }
-    let arguments: Vec<(String, Participant)> =
-        others.into_iter().map(|(role, it, _)| (role, it)).collect();
-    let label = label::of_verb(
-        document,
-        verb,
-        passive && agent.is_none(),
-        promoted.as_deref(),
-    );
-    let shape = shape(document, verb);
-    let make = |object: Option<Participant>| Stated {
-        head: verb,
-        predicate: words(document, verb, promoted.as_deref()),
-        lemma: token.lemma.to_lowercase(),
-        label: label.clone(),
-        subject: subject.clone(),
-        object,
-        arguments: arguments.clone(),
-        shape,
-    };
-    if object_list.is_empty() {
-        vec![make(None)]
-    } else {
-        object_list
-            .into_iter()
-            .map(|object| make(Some(object)))
-            .collect()
+    let expletive = subject.is_some_and(|it| document.tokens[it.head].lemma == "there");
+    Roles {
+        subject: subject.filter(|_| !expletive).map(|it| it.head),
+        objects: object.map_or_else(Vec::new, |object| participants::conjuncts(document, object)),
+        others,
+        undergoes: passive,
     }
 }
 
