@@ -3,6 +3,169 @@
 //! In: names as written. Out: candidates with type, popularity and IRI. Never: a decision which
 //! candidate is meant; that is for `rules`, which know the article.
 
+mod build;
+mod index;
+mod normal;
+#[cfg(test)]
+mod table;
+
+use std::sync::Arc;
+
+use crate::knowledge::index::Index;
+
+pub use crate::knowledge::build::{Builder, Thing};
+pub use crate::knowledge::index::{Class, Role};
+pub use crate::knowledge::normal::normalised;
+
+/// The embedded gazetteer; how it is made stands in `knowledge/README.md`.
+static GAZETTEER: &[u8] = include_bytes!("../../knowledge/gazetteer.bin");
+
 /// What is known about the world: the embedded gazetteer and any knowledge bases opened beside it.
-#[derive(Debug, Default)]
-pub struct Knowledge {}
+///
+/// ```
+/// use claimgraph::knowledge::{Class, Knowledge};
+///
+/// let found = Knowledge::default().lookup("the Ivory Coast");
+/// assert_eq!(found[0].name, "Ivory Coast");
+/// assert_eq!(found[0].class, Class::Country);
+/// assert!(found[0].iris.contains(&"http://www.wikidata.org/entity/Q1008".to_owned()));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    bases: Vec<Index>,
+}
+
+impl Default for Knowledge {
+    /// The embedded gazetteer alone.
+    fn default() -> Self {
+        Self {
+            bases: Index::read(Arc::new(GAZETTEER)).into_iter().collect(),
+        }
+    }
+}
+
+/// One thing a name may stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Which thing: the number of its base and its number there.
+    pub id: (usize, u32),
+    /// Its usual name.
+    pub name: String,
+    /// What kind of thing it is.
+    pub class: Class,
+    /// What the looked-up words are to it: its name, another name, its adjective.
+    pub role: Role,
+    /// Its IRIs, the most widely used first.
+    pub iris: Vec<String>,
+    /// Inhabitants of a place, or another measure of how often it is meant; 0 when unknown.
+    pub popularity: u32,
+    /// The country it lies in.
+    pub country: Option<(usize, u32)>,
+    /// The region of that country it lies in.
+    pub region: Option<(usize, u32)>,
+}
+
+impl Knowledge {
+    /// Adds a knowledge base: the bytes of a file that a [`Builder`] made, for example mapped into
+    /// memory. `false` when the bytes are none.
+    pub fn add(&mut self, bytes: Arc<dyn AsRef<[u8]> + Send + Sync>) -> bool {
+        let read = Index::read(bytes);
+        let known = read.is_some();
+        self.bases.extend(read);
+        known
+    }
+
+    /// What a name may stand for, the most popular first, the bases in the order they were added;
+    /// capitals, accents, dots and a leading "the" make no difference.
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Vec<Candidate> {
+        let key = normalised(name);
+        let mut found: Vec<Candidate> = self
+            .bases
+            .iter()
+            .enumerate()
+            .flat_map(|(base, index)| {
+                index
+                    .find(&key)
+                    .map(move |(entry, role)| candidate(base, index, entry, role))
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            (a.id.0, a.role.is_other(), std::cmp::Reverse(rank(a)), a.id)
+                .cmp(&(b.id.0, b.role.is_other(), std::cmp::Reverse(rank(b)), b.id))
+        });
+        found
+    }
+
+    /// The thing with this id; `None` for an id of another knowledge.
+    #[must_use]
+    pub fn get(&self, id: (usize, u32)) -> Option<Candidate> {
+        let index = self.bases.get(id.0)?;
+        (id.1 < index.len()).then(|| candidate(id.0, index, id.1, Role::Name))
+    }
+}
+
+/// How likely a thing is meant by its bare name: states before towns, and the larger the likelier.
+fn rank(candidate: &Candidate) -> (u8, u32) {
+    let tier = match candidate.class {
+        Class::Country => 3,
+        Class::Capital | Class::Region | Class::Organization => 2,
+        _ if candidate.popularity >= 1_000_000 => 2,
+        _ => 1,
+    };
+    (tier, candidate.popularity)
+}
+
+/// An entry with its words.
+fn candidate(base: usize, index: &Index, entry: u32, role: Role) -> Candidate {
+    let record = index.entry(entry);
+    Candidate {
+        id: (base, entry),
+        name: record.name,
+        class: record.class,
+        role,
+        iris: record.iris,
+        popularity: record.popularity,
+        country: record.country.map(|country| (base, country)),
+        region: record.region.map(|region| (base, region)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, Knowledge, Role};
+
+    fn first(name: &str) -> (String, Class, Role) {
+        let found = Knowledge::default().lookup(name);
+        let first = found.first().unwrap_or_else(|| panic!("nothing known as {name}"));
+        (first.name.clone(), first.class, first.role)
+    }
+
+    #[test]
+    fn countries_are_known_by_name_alias_and_adjective() {
+        for name in ["North Korea", "DPRK", "Democratic People’s Republic of Korea"] {
+            assert_eq!(first(name).0, "North Korea", "{name}");
+        }
+        assert_eq!(first("U.S.").0, "United States");
+        assert_eq!(first("Danish"), ("Denmark".into(), Class::Country, Role::Adjective));
+        assert_eq!(first("Swedes"), ("Sweden".into(), Class::Country, Role::People));
+    }
+
+    #[test]
+    fn a_capital_comes_before_its_namesakes_and_knows_its_country() {
+        let knowledge = Knowledge::default();
+        let found = knowledge.lookup("Moscow");
+        assert_eq!(found[0].class, Class::Capital);
+        let country = knowledge.get(found[0].country.unwrap()).unwrap();
+        assert_eq!(country.name, "Russia");
+        assert!(found.len() > 1, "Moscow in Idaho is another one");
+    }
+
+    #[test]
+    fn what_is_not_known_has_no_candidates_and_strange_bytes_are_no_base() {
+        let mut knowledge = Knowledge::default();
+        assert!(knowledge.lookup("Zzyzxville").is_empty());
+        assert!(knowledge.lookup("").is_empty());
+        assert!(!knowledge.add(std::sync::Arc::new(b"no base".as_slice())));
+    }
+}
