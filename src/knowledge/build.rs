@@ -39,12 +39,13 @@ impl Builder {
         let number = self.count;
         self.count += 1;
         let mut entry = [0; ENTRY];
-        let mut put = |at: usize, value: u32| entry[at..at + 4].copy_from_slice(&value.to_le_bytes());
+        let mut put =
+            |at: usize, value: u32| entry[at..at + 4].copy_from_slice(&value.to_le_bytes());
         put(0, string(&mut self.strings, &thing.name));
         let mut namespaces = [0; 2];
         for (slot, iri) in thing.iris.iter().take(2).enumerate() {
-            let (namespace, local) = split(iri)
-                .unwrap_or_else(|| (LITERAL, string(&mut self.strings, iri)));
+            let (namespace, local) =
+                split(iri).unwrap_or_else(|| (LITERAL, string(&mut self.strings, iri)));
             namespaces[slot] = namespace;
             put(8 + 4 * slot, local);
         }
@@ -117,11 +118,14 @@ fn string(strings: &mut Vec<u8>, value: &str) -> u32 {
 
 /// The namespace and number of an IRI that has them.
 fn split(iri: &str) -> Option<(u8, u32)> {
-    NAMESPACES.iter().zip(1..).find_map(|((before, after), namespace)| {
-        let local = iri.strip_prefix(before)?.strip_suffix(after)?;
-        let number: u32 = local.parse().ok()?;
-        (number.to_string() == local).then_some((namespace, number))
-    })
+    NAMESPACES
+        .iter()
+        .zip(1..)
+        .find_map(|((before, after), namespace)| {
+            let local = iri.strip_prefix(before)?.strip_suffix(after)?;
+            let number: u32 = local.parse().ok()?;
+            (number.to_string() == local).then_some((namespace, number))
+        })
 }
 
 #[cfg(test)]
@@ -136,7 +140,10 @@ mod tests {
         builder.add(&Thing {
             name: "Harbour Board".into(),
             class: Class::Organization,
-            iris: vec!["https://example.org/board".into(), "https://sws.geonames.org/12/".into()],
+            iris: vec![
+                "https://example.org/board".into(),
+                "https://sws.geonames.org/12/".into(),
+            ],
             popularity: 7,
             names: vec![("HB".into(), Role::Alias)],
             country: None,
@@ -146,7 +153,10 @@ mod tests {
         assert!(knowledge.add(Arc::new(builder.finish())));
         let found = knowledge.lookup("the harbour board");
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].iris, ["https://example.org/board", "https://sws.geonames.org/12/"]);
+        assert_eq!(
+            found[0].iris,
+            ["https://example.org/board", "https://sws.geonames.org/12/"]
+        );
         assert_eq!(knowledge.lookup("H.B.")[0].role, Role::Alias);
         assert_eq!(found[0].popularity, 7);
     }

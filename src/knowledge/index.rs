@@ -69,7 +69,10 @@ impl Class {
     /// Whether it is a place on the map.
     #[must_use]
     pub fn is_place(self) -> bool {
-        matches!(self, Self::Country | Self::Region | Self::Capital | Self::City)
+        matches!(
+            self,
+            Self::Country | Self::Region | Self::Capital | Self::City
+        )
     }
 }
 
@@ -112,13 +115,21 @@ struct Part {
 
 impl AsRef<[u8]> for Part {
     fn as_ref(&self) -> &[u8] {
-        (*self.bytes).as_ref().get(self.range.clone()).unwrap_or_default()
+        (*self.bytes)
+            .as_ref()
+            .get(self.range.clone())
+            .unwrap_or_default()
     }
 }
 
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Index({} names, {} entries)", self.names.len(), self.len())
+        write!(
+            f,
+            "Index({} names, {} entries)",
+            self.names.len(),
+            self.len()
+        )
     }
 }
 

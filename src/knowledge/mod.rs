@@ -91,8 +91,12 @@ impl Knowledge {
             })
             .collect();
         found.sort_by(|a, b| {
-            (a.id.0, a.role.is_other(), std::cmp::Reverse(rank(a)), a.id)
-                .cmp(&(b.id.0, b.role.is_other(), std::cmp::Reverse(rank(b)), b.id))
+            (a.id.0, a.role.is_other(), std::cmp::Reverse(rank(a)), a.id).cmp(&(
+                b.id.0,
+                b.role.is_other(),
+                std::cmp::Reverse(rank(b)),
+                b.id,
+            ))
         });
         found
     }
@@ -137,18 +141,30 @@ mod tests {
 
     fn first(name: &str) -> (String, Class, Role) {
         let found = Knowledge::default().lookup(name);
-        let first = found.first().unwrap_or_else(|| panic!("nothing known as {name}"));
+        let first = found
+            .first()
+            .unwrap_or_else(|| panic!("nothing known as {name}"));
         (first.name.clone(), first.class, first.role)
     }
 
     #[test]
     fn countries_are_known_by_name_alias_and_adjective() {
-        for name in ["North Korea", "DPRK", "Democratic People’s Republic of Korea"] {
+        for name in [
+            "North Korea",
+            "DPRK",
+            "Democratic People’s Republic of Korea",
+        ] {
             assert_eq!(first(name).0, "North Korea", "{name}");
         }
         assert_eq!(first("U.S.").0, "United States");
-        assert_eq!(first("Danish"), ("Denmark".into(), Class::Country, Role::Adjective));
-        assert_eq!(first("Swedes"), ("Sweden".into(), Class::Country, Role::People));
+        assert_eq!(
+            first("Danish"),
+            ("Denmark".into(), Class::Country, Role::Adjective)
+        );
+        assert_eq!(
+            first("Swedes"),
+            ("Sweden".into(), Class::Country, Role::People)
+        );
     }
 
     #[test]

@@ -35,7 +35,10 @@ mod tests {
         for name in ["U.S.", "US", "the US", "the  U.S."] {
             assert_eq!(normalised(name), "us");
         }
-        assert_eq!(normalised("People’s Republic"), normalised("People's republic"));
+        assert_eq!(
+            normalised("People’s Republic"),
+            normalised("People's republic")
+        );
         assert_eq!(normalised("The"), "the");
     }
 }

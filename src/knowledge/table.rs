@@ -32,7 +32,11 @@ mod tests {
         if !fields[7].is_empty() {
             iris.push(format!("https://sws.geonames.org/{}/", fields[7]));
         }
-        let named = |field: &str, role: Role| split(field).map(|name| (name.to_owned(), role)).collect::<Vec<_>>();
+        let named = |field: &str, role: Role| {
+            split(field)
+                .map(|name| (name.to_owned(), role))
+                .collect::<Vec<_>>()
+        };
         let mut names = named(fields[8], Role::Alias);
         names.extend(named(fields[9], Role::Adjective));
         for people in split(fields[10]) {
@@ -78,7 +82,10 @@ mod tests {
         if std::env::var_os("UPDATE_EXPECT").is_some() {
             std::fs::write(&file, &made).unwrap();
         }
-        assert!(made == std::fs::read(file).unwrap(), "run it with UPDATE_EXPECT=1");
+        assert!(
+            made == std::fs::read(file).unwrap(),
+            "run it with UPDATE_EXPECT=1"
+        );
         assert!(made.len() < 4 << 20);
     }
 }

@@ -1,5 +1,7 @@
 //! Word lists that are data: one file each in `lexicon/`, each naming its source.
 
+pub mod names;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 

@@ -8,24 +8,27 @@ use crate::extraction::Extraction;
 use crate::knowledge::Knowledge;
 use crate::language::Document;
 use crate::rules::cast::Cast;
-use crate::rules::claims::{Form, Scene, Tables};
+use crate::rules::claims::{Form, Found, Scene, Speaker, Tables};
 
+mod assemble;
 pub mod cast;
 pub mod claims;
 pub mod clause;
+pub mod coreference;
 mod dates;
 pub mod factuality;
 pub mod lexicon;
+mod links;
+pub mod names;
 pub mod propositions;
 pub mod quotations;
 #[cfg(test)]
 mod sample;
+pub mod sources;
 
 /// Finds the entities, times, propositions and claims of an article.
 #[must_use]
 pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge) -> Extraction {
-    let _ = knowledge;
-    let cast = Cast::default();
     let times = dates::assembled(&dates::find(article, document), &article.text);
     let quotations = quotations::find(document);
     let scene = Scene {
@@ -34,6 +37,7 @@ pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge
         article,
     };
     let found = claims::find(scene);
+    let cast = cast_of(scene, knowledge, &found);
     let stated = propositions::find(document, |token| {
         found
             .iter()
@@ -61,9 +65,24 @@ pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge
             text: article.text.as_str().to_owned(),
         },
         sentences: Vec::new(),
-        entities: Vec::new(),
+        entities: assemble::entities(document, &cast),
         times,
         propositions,
         claims,
     }
+}
+
+/// Who and what the article speaks of, the sources of its claims among them, in text order.
+fn cast_of(scene: Scene<'_>, knowledge: &Knowledge, found: &[Found]) -> Cast {
+    let document = scene.document;
+    let mut cast = names::find(scene.article, document, knowledge);
+    coreference::resolve(&mut cast, document, knowledge);
+    links::find(&mut cast, knowledge);
+    for claim in found {
+        if let Speaker::Words { refers, .. } = claim.speaker {
+            sources::anonymous(&mut cast, document, refers);
+        }
+    }
+    coreference::tidy(&mut cast);
+    cast
 }

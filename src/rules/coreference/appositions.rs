@@ -1,0 +1,213 @@
+//! Phrases that say who somebody is, beside the name: "Maria Lopez, the mayor of Salem", "a
+//! spokesman, John Reed", "Reed is the chairman". They are mentions and descriptions of the name.
+
+use crate::extraction::{EntityType, MentionKind};
+use crate::language::{Document, Relation, Upos};
+use crate::rules::cast::{Cast, Mention};
+use crate::rules::coreference::features::{self, extent};
+use crate::rules::coreference::{describe, mention};
+
+/// Attaches appositions, predicate nouns and the titles before names.
+pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
+    for token in 0..document.tokens.len() {
+        match document.tokens[token].relation {
+            Relation::Appos => {
+                if let Some(head) = document.tokens[token].head {
+                    beside(cast, document, head, token);
+                }
+            }
+            _ => predicate(cast, document, token),
+        }
+    }
+    for figure in 0..cast.figures.len() {
+        titles(cast, document, figure);
+    }
+}
+
+/// The figure whose name has this head.
+pub(crate) fn named_at(cast: &Cast, head: usize) -> Option<usize> {
+    cast.figures.iter().position(|figure| {
+        figure
+            .mentions
+            .iter()
+            .any(|mention| mention.kind == MentionKind::Name && mention.head == head)
+    })
+}
+
+/// Attaches the common-noun one of two phrases side by side to the named one.
+fn beside(cast: &mut Cast, document: &Document<'_>, head: usize, apposed: usize) {
+    let (figure, noun) = match (named_at(cast, head), named_at(cast, apposed)) {
+        (Some(figure), None) => (figure, apposed),
+        (None, Some(figure)) => (figure, head),
+        _ => return,
+    };
+    if document.tokens[noun].upos != Upos::Noun || !agrees(cast, document, figure, noun) {
+        return;
+    }
+    note(cast, document, figure, noun);
+}
+
+/// "X is the chairman", "X became a senator".
+fn predicate(cast: &mut Cast, document: &Document<'_>, noun: usize) {
+    let token = &document.tokens[noun];
+    if token.upos != Upos::Noun {
+        return;
+    }
+    let copula = document.child(noun, Relation::Cop).is_some();
+    let negated = document.children(noun).any(|child| {
+        matches!(
+            document.tokens[child].lemma.as_str(),
+            "not" | "no" | "never"
+        )
+    });
+    if !copula || negated {
+        return;
+    }
+    let Some(figure) = document
+        .child(noun, Relation::Nsubj)
+        .and_then(|subject| named_at(cast, subject))
+    else {
+        return;
+    };
+    if agrees(cast, document, figure, noun) {
+        note(cast, document, figure, noun);
+    }
+}
+
+/// Records the phrase as a mention and a description.
+fn note(cast: &mut Cast, document: &Document<'_>, figure: usize, noun: usize) {
+    let tokens = extent(document, noun);
+    if cast.at_head(noun).is_some() {
+        return;
+    }
+    let words = described(document, tokens.clone());
+    let figure = &mut cast.figures[figure];
+    describe(figure, words);
+    mention(
+        figure,
+        Mention {
+            tokens,
+            head: noun,
+            kind: MentionKind::Nominal,
+        },
+    );
+}
+
+/// The words of a description: without the article at its start.
+pub(crate) fn described<'d>(document: &Document<'d>, tokens: std::ops::Range<usize>) -> &'d str {
+    let article = document.tokens[tokens.start].upos == Upos::Det
+        && matches!(
+            document.tokens[tokens.start].lemma.as_str(),
+            "the" | "a" | "an"
+        )
+        && tokens.len() > 1;
+    document.words(tokens.start + usize::from(article)..tokens.end)
+}
+
+/// Whether a noun can describe a figure of this type, in number too.
+fn agrees(cast: &Cast, document: &Document<'_>, figure: usize, noun: usize) -> bool {
+    if features::number(document, noun) == Some(features::Number::Plural) {
+        return false;
+    }
+    let kind = cast.figures[figure].kind;
+    match features::noun_kind(document, noun) {
+        Some(EntityType::Person) => kind == EntityType::Person,
+        Some(EntityType::Organization | EntityType::Group) => {
+            matches!(
+                kind,
+                EntityType::Organization
+                    | EntityType::Group
+                    | EntityType::Product
+                    | EntityType::Other
+            )
+        }
+        Some(EntityType::Country | EntityType::Place | EntityType::Facility) => {
+            matches!(
+                kind,
+                EntityType::Country | EntityType::Place | EntityType::Facility
+            )
+        }
+        Some(EntityType::Event) => !matches!(
+            kind,
+            EntityType::Person | EntityType::Country | EntityType::Place
+        ),
+        Some(_) | None => !matches!(
+            kind,
+            EntityType::Person | EntityType::Country | EntityType::Place
+        ),
+    }
+}
+
+/// The words before a name that belong to it in the tree: "White House spokesperson John Reed",
+/// "President Lopez".
+fn titles(cast: &mut Cast, document: &Document<'_>, figure: usize) {
+    if cast.figures[figure].kind != EntityType::Person {
+        return;
+    }
+    let names: Vec<Mention> = cast.figures[figure]
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Name)
+        .cloned()
+        .collect();
+    for name in names {
+        let mut start = name.tokens.start;
+        while let Some(before) = start.checked_sub(1) {
+            if document.sentence_of(before) != document.sentence_of(name.head)
+                || !is_title_word(document, before, &name)
+            {
+                break;
+            }
+            start = before;
+        }
+        // An adjective alone ("controversial Lopez") is no title.
+        let noun = (start..name.tokens.start)
+            .any(|token| matches!(document.tokens[token].upos, Upos::Noun | Upos::Propn));
+        let words = document.words(start..name.tokens.start);
+        if noun && !is_courtesy(words) {
+            describe(&mut cast.figures[figure], words);
+        }
+    }
+}
+
+/// Whether a token before a name belongs to its titles.
+fn is_title_word(document: &Document<'_>, token: usize, name: &Mention) -> bool {
+    let it = &document.tokens[token];
+    if !matches!(it.upos, Upos::Noun | Upos::Propn | Upos::Adj)
+        && !(it.upos == Upos::Punct && document.form(token) == "-")
+        && !(it.upos == Upos::Adp && document.form(token) == "of")
+    {
+        return false;
+    }
+    let inside = |at: usize| at >= token && at < name.tokens.end;
+    // The words hang on the name, or the name hangs on the title ("President" with a flat name).
+    let mut at = token;
+    for _ in 0..8 {
+        let Some(up) = document.tokens[at].head else {
+            break;
+        };
+        if name.tokens.contains(&up) {
+            return !matches!(
+                document.tokens[at].relation.base(),
+                Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Conj
+            );
+        }
+        if !inside(up) {
+            break;
+        }
+        at = up;
+    }
+    document.tokens[name.head].head == Some(token)
+        && matches!(
+            document.tokens[name.head].relation.base(),
+            Relation::Flat | Relation::Appos | Relation::Compound
+        )
+}
+
+/// Forms of address that describe nothing.
+fn is_courtesy(words: &str) -> bool {
+    matches!(
+        words,
+        "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Miss" | "M."
+    )
+}

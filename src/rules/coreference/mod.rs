@@ -1,0 +1,70 @@
+//! Which mentions are one thing: sieves from the surest to the boldest.
+//!
+//! In: the figures of the names. Out: fewer figures with more mentions: fuller names and their short
+//! forms joined, appositions, roles and pronouns attached. Never: a guess where two figures fit alike.
+
+mod appositions;
+mod features;
+mod order;
+mod pronouns;
+mod roles;
+mod short_names;
+
+use crate::knowledge::Knowledge;
+use crate::language::Document;
+use crate::rules::cast::{Cast, Figure, Mention};
+
+pub(crate) use crate::rules::coreference::appositions::described;
+pub(crate) use crate::rules::coreference::features::{extent, is_definite, noun_kind};
+pub(crate) use crate::rules::coreference::order::tidy;
+
+/// Joins the figures that are one, and attaches common-noun phrases and pronouns to them.
+pub fn resolve(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
+    short_names::join(cast, document, knowledge);
+    appositions::attach(cast, document);
+    roles::attach(cast, document, knowledge);
+    pronouns::attach(cast, document);
+    tidy(cast);
+}
+
+/// Lets `from` be the same as `into`; figures after `from` move up by one.
+pub(crate) fn merge(cast: &mut Cast, into: usize, from: usize) {
+    let gone = cast.figures.remove(from);
+    let into = if from < into { into - 1 } else { into };
+    let kept = &mut cast.figures[into];
+    for name in std::iter::once(gone.name).chain(gone.aliases) {
+        if name != kept.name && !kept.aliases.contains(&name) {
+            kept.aliases.push(name);
+        }
+    }
+    for description in gone.descriptions {
+        describe(kept, &description);
+    }
+    kept.mentions.extend(gone.mentions);
+    kept.mentions
+        .sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+    kept.confidence = kept.confidence.max(gone.confidence);
+}
+
+/// Adds a mention in text order, unless a mention with the same tokens is there.
+pub(crate) fn mention(figure: &mut Figure, mention: Mention) {
+    if figure
+        .mentions
+        .iter()
+        .any(|known| known.head == mention.head && known.tokens == mention.tokens)
+    {
+        return;
+    }
+    let at = figure.mentions.partition_point(|known| {
+        (known.tokens.start, known.tokens.end) < (mention.tokens.start, mention.tokens.end)
+    });
+    figure.mentions.insert(at, mention);
+}
+
+/// Adds a description once.
+pub(crate) fn describe(figure: &mut Figure, words: &str) {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !words.is_empty() && words != figure.name && !figure.descriptions.contains(&words) {
+        figure.descriptions.push(words);
+    }
+}

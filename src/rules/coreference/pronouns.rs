@@ -1,0 +1,216 @@
+//! Pronouns: the most prominent earlier figure that agrees, near enough and alone in being so.
+//!
+//! The weights follow Lappin and Leass (1994): subjects before objects before the rest, near sentences
+//! before far ones, often mentioned figures before those mentioned once.
+
+use crate::extraction::{EntityType, MentionKind};
+use crate::language::{Document, Relation};
+use crate::rules::cast::{Cast, Mention};
+use crate::rules::clause;
+use crate::rules::coreference::features::{self, Number, prominence};
+use crate::rules::coreference::mention;
+use crate::rules::lexicon::names::Gender;
+
+/// Sentences a pronoun reaches back.
+const REACH: usize = 3;
+/// By how much the best figure must beat the next one.
+const MARGIN: f64 = 0.08;
+
+/// What a pronoun asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// "he", "she".
+    Person(Gender),
+    /// "it".
+    Thing,
+    /// "they".
+    Many,
+}
+
+/// Resolves third-person pronouns in text order.
+pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
+    for token in 0..document.tokens.len() {
+        let Some(wanted) = wanted(document, token) else {
+            continue;
+        };
+        if cast.at_head(token).is_some() || is_empty_it(document, token) {
+            continue;
+        }
+        if let Some(figure) = best(cast, document, token, wanted) {
+            mention(
+                &mut cast.figures[figure],
+                Mention {
+                    tokens: token..token + 1,
+                    head: token,
+                    kind: MentionKind::Pronoun,
+                },
+            );
+        }
+    }
+}
+
+/// What a token asks for, if it is a personal pronoun of the third person.
+fn wanted(document: &Document<'_>, token: usize) -> Option<Wanted> {
+    match document.form(token).to_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Some(Wanted::Person(Gender::Male)),
+        "she" | "her" | "hers" | "herself" => Some(Wanted::Person(Gender::Female)),
+        "it" | "its" | "itself" => Some(Wanted::Thing),
+        "they" | "them" | "their" | "theirs" | "themselves" => Some(Wanted::Many),
+        _ => None,
+    }
+}
+
+/// "It rained", "it is clear that": nothing is meant.
+fn is_empty_it(document: &Document<'_>, token: usize) -> bool {
+    if document.tokens[token].relation == Relation::Expl {
+        return true;
+    }
+    if document.form(token).to_lowercase() != "it"
+        || document.tokens[token].relation.base() != Relation::Nsubj
+    {
+        return false;
+    }
+    let Some(verb) = document.tokens[token].head else {
+        return false;
+    };
+    matches!(
+        document.tokens[verb].lemma.as_str(),
+        "rain" | "snow" | "seem" | "appear" | "happen" | "turn"
+    ) || document.child(verb, Relation::Cop).is_some()
+        && document.children(verb).any(|child| {
+            matches!(
+                document.tokens[child].relation.base(),
+                Relation::Ccomp | Relation::Csubj
+            ) || document.tokens[child].relation == Relation::AclRelcl
+                || document.tokens[child].relation.base() == Relation::Advcl
+                    && clause::is_infinitive(document, child)
+        })
+}
+
+/// The figure with the highest score, unless another one is as good.
+fn best(cast: &Cast, document: &Document<'_>, pronoun: usize, wanted: Wanted) -> Option<usize> {
+    let mut scored: Vec<(f64, usize)> = (0..cast.figures.len())
+        .filter_map(|figure| Some((score(cast, document, pronoun, wanted, figure)?, figure)))
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let (top, figure) = *scored.first()?;
+    let second = scored.get(1).map_or(f64::MIN, |next| next.0);
+    (top - second >= MARGIN).then_some(figure)
+}
+
+/// How well a figure answers; `None` when it cannot.
+fn score(
+    cast: &Cast,
+    document: &Document<'_>,
+    pronoun: usize,
+    wanted: Wanted,
+    at: usize,
+) -> Option<f64> {
+    let figure = &cast.figures[at];
+    let mut total = agreement(document, figure, wanted)?;
+    let sentence = document.sentence_of(pronoun);
+    let mut nearest = None;
+    for mention in &figure.mentions {
+        let other = document.sentence_of(mention.head);
+        if other > sentence || other + REACH < sentence {
+            continue;
+        }
+        let after = mention.head > pronoun;
+        if after && !is_ahead(document, pronoun, mention.head) {
+            continue;
+        }
+        if other == sentence && is_bound(document, pronoun, mention) {
+            return None;
+        }
+        let distance = f64::from(u32::try_from(sentence - other).unwrap_or(9));
+        let mut weight = prominence(document, mention.head) - 0.6 * distance;
+        if mention.kind == MentionKind::Pronoun {
+            weight += 0.15;
+        }
+        if after {
+            weight += 0.3;
+        }
+        nearest = Some(nearest.map_or(weight, |best: f64| best.max(weight)));
+    }
+    total += nearest?;
+    let before = figure
+        .mentions
+        .iter()
+        .filter(|mention| mention.head < pronoun)
+        .count();
+    total += 0.1 * f64::from(u32::try_from(before.min(5)).unwrap_or(5));
+    Some(total)
+}
+
+/// Whether gender, number and kind agree, and how gladly.
+fn agreement(
+    document: &Document<'_>,
+    figure: &crate::rules::cast::Figure,
+    wanted: Wanted,
+) -> Option<f64> {
+    let plural = figure.mentions.iter().any(|mention| {
+        mention.kind == MentionKind::Nominal
+            && features::number(document, mention.head) == Some(Number::Plural)
+    });
+    match wanted {
+        Wanted::Person(gender) => {
+            if figure.kind != EntityType::Person || plural {
+                return None;
+            }
+            match features::gender(document, figure) {
+                Some(known) if known == gender => Some(0.3),
+                Some(_) => None,
+                None => Some(0.0),
+            }
+        }
+        Wanted::Thing => (figure.kind != EntityType::Person
+            && figure.kind != EntityType::Group
+            && !plural)
+            .then_some(match figure.kind {
+                EntityType::Organization | EntityType::Country => 0.2,
+                EntityType::Product | EntityType::Work | EntityType::Event | EntityType::Law => 0.1,
+                _ => -0.2,
+            }),
+        Wanted::Many if plural || figure.kind == EntityType::Group => Some(0.4),
+        Wanted::Many => (figure.kind == EntityType::Organization).then_some(-0.2),
+    }
+}
+
+/// "In her speech, Lopez said": the subject of the clause that the pronoun's phrase opens.
+fn is_ahead(document: &Document<'_>, pronoun: usize, subject: usize) -> bool {
+    document.tokens[subject].relation.base() == Relation::Nsubj
+        && document.tokens[subject].head.is_some_and(|verb| {
+            pronoun < subject
+                && document.ancestors(pronoun).any(|up| up == verb)
+                && document.tokens[pronoun].head != Some(verb)
+        })
+}
+
+/// Whether the two are arguments of one verb ("Reed thanked him"), or the pronoun stands inside the
+/// mention: then they are two.
+fn is_bound(document: &Document<'_>, pronoun: usize, other: &Mention) -> bool {
+    if other.tokens.contains(&pronoun) {
+        return true;
+    }
+    let form = document.form(pronoun).to_lowercase();
+    let token = &document.tokens[pronoun];
+    let reflexive = form.ends_with("self") || form.ends_with("selves");
+    if reflexive || token.relation == Relation::NmodPoss {
+        return false;
+    }
+    let verb = |at: usize| -> Option<usize> {
+        let mut at = at;
+        while document.tokens[at].relation == Relation::Conj
+            && document.tokens[at].relation.base() != Relation::Nsubj
+        {
+            at = document.tokens[at].head?;
+        }
+        matches!(
+            document.tokens[at].relation.base(),
+            Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl
+        )
+        .then(|| document.tokens[at].head)
+        .flatten()
+    };
+    verb(pronoun).is_some() && verb(pronoun) == verb(other.head)
+}

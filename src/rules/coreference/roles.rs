@@ -1,0 +1,194 @@
+//! Definite phrases that take up something named before: "the company", "the North Korean leader",
+//! "the forum" after "the Salem Energy Forum"; and demonyms that mean a government.
+
+use crate::extraction::{EntityType, MentionKind};
+use crate::knowledge::{Knowledge, Role, normalised};
+use crate::language::{Document, Relation};
+use crate::rules::cast::{Cast, Figure, Mention};
+use crate::rules::coreference::features::{self, Number, extent, is_definite, is_nominal_head};
+use crate::rules::coreference::mention;
+
+/// Sentences after which a generic phrase ("the company") no longer reaches back.
+const REACH: usize = 6;
+
+/// Attaches role nouns to names.
+pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
+    for token in 0..document.tokens.len() {
+        if !is_nominal_head(document, token)
+            || !is_definite(document, token)
+            || cast.at_head(token).is_some()
+            || features::number(document, token) != Some(Number::Singular)
+        {
+            continue;
+        }
+        if let Some(figure) = antecedent(cast, document, knowledge, token) {
+            let tokens = extent(document, token);
+            mention(
+                &mut cast.figures[figure],
+                Mention {
+                    tokens,
+                    head: token,
+                    kind: MentionKind::Nominal,
+                },
+            );
+        }
+    }
+}
+
+/// The figure a definite phrase takes up.
+fn antecedent(
+    cast: &Cast,
+    document: &Document<'_>,
+    knowledge: &Knowledge,
+    head: usize,
+) -> Option<usize> {
+    let lemma = document.tokens[head].lemma.to_lowercase();
+    let before = |figure: &Figure| {
+        figure
+            .mentions
+            .iter()
+            .filter(|mention| mention.tokens.end <= head)
+            .map(|mention| mention.tokens.start)
+            .max()
+    };
+    // Another possessor or complement makes it another thing: "the mayor of Salem".
+    let complement = document.children(head).any(|child| {
+        matches!(document.tokens[child].relation.base(), Relation::Nmod)
+            || document.tokens[child].relation == Relation::AclRelcl
+    });
+    let modifiers: Vec<String> = document
+        .children(head)
+        .filter(|child| *child < head)
+        .filter(|child| {
+            matches!(
+                document.tokens[*child].relation.base(),
+                Relation::Amod | Relation::Compound
+            )
+        })
+        .map(|child| document.tokens[child].lemma.to_lowercase())
+        .collect();
+    let called = cast
+        .figures
+        .iter()
+        .enumerate()
+        .filter(|(_, figure)| before(figure).is_some() && is_called(figure, &lemma))
+        .filter(|(_, figure)| {
+            modifiers
+                .iter()
+                .all(|word| is_known_of(document, figure, word))
+        })
+        .max_by_key(|(_, figure)| before(figure));
+    if let Some((found, _)) = called.filter(|_| !complement || !modifiers.is_empty()) {
+        return Some(found);
+    }
+    if complement
+        || !modifiers
+            .iter()
+            .all(|word| is_adjective_of_country(knowledge, word))
+        || !modifiers.is_empty()
+    {
+        return None;
+    }
+    let wanted = features::noun_kind(document, head)?;
+    if !matches!(
+        lemma.as_str(),
+        "company"
+            | "firm"
+            | "country"
+            | "nation"
+            | "city"
+            | "town"
+            | "state"
+            | "group"
+            | "agency"
+            | "organization"
+            | "party"
+            | "corporation"
+            | "carmaker"
+            | "giant"
+            | "university"
+            | "island"
+    ) {
+        return None;
+    }
+    let sentence = document.sentence_of(head);
+    cast.figures
+        .iter()
+        .enumerate()
+        .filter(|(_, figure)| fits(wanted, figure.kind))
+        .filter_map(|(at, figure)| Some((at, before(figure)?)))
+        .filter(|(_, start)| sentence - document.sentence_of(*start) <= REACH)
+        .max_by_key(|(at, start)| {
+            // The subject of a sentence is taken up rather than what stands in its adjuncts.
+            let near = document.sentence_of(*start);
+            let weight = cast.figures[*at]
+                .mentions
+                .iter()
+                .filter(|mention| document.sentence_of(mention.head) == near && mention.head < head)
+                .map(|mention| {
+                    usize::from(document.tokens[mention.head].relation.base() == Relation::Nsubj)
+                })
+                .max()
+                .unwrap_or(0);
+            (near, weight, *start)
+        })
+        .map(|(at, _)| at)
+}
+
+/// Whether the last word of a name, or the noun of a description, is this word.
+fn is_called(figure: &Figure, lemma: &str) -> bool {
+    let names = std::iter::once(&figure.name).chain(&figure.aliases);
+    let named = figure.kind != EntityType::Person
+        && names.map(|name| normalised(name)).any(|name| {
+            name.contains(' ')
+                && name.split(' ').any(|word| word == lemma)
+                && (name.ends_with(lemma) || name.contains(&format!("{lemma} of ")))
+        });
+    named
+        || figure
+            .descriptions
+            .iter()
+            .any(|words| main_noun(words) == lemma)
+}
+
+/// The head noun of a description in words: the last one before "of", "for", "at", "in".
+fn main_noun(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let mut noun = "";
+    for word in lower.split(' ') {
+        if matches!(
+            word,
+            "of" | "for" | "at" | "in" | "on" | "with" | "to" | "from"
+        ) {
+            break;
+        }
+        noun = word;
+    }
+    noun.trim_end_matches(',').to_owned()
+}
+
+/// Whether a modifier is in the names or descriptions of a figure, or in its nominal mentions.
+fn is_known_of(document: &Document<'_>, figure: &Figure, word: &str) -> bool {
+    let has = |text: &str| normalised(text).split(' ').any(|part| part == word);
+    std::iter::once(&figure.name)
+        .chain(&figure.aliases)
+        .chain(&figure.descriptions)
+        .any(|text| has(text))
+        || figure
+            .mentions
+            .iter()
+            .any(|mention| has(document.words(mention.tokens.clone())))
+}
+
+/// Whether a word is the adjective of a country.
+fn is_adjective_of_country(knowledge: &Knowledge, word: &str) -> bool {
+    knowledge
+        .lookup(word)
+        .iter()
+        .any(|found| found.role == Role::Adjective)
+}
+
+/// Whether a generic noun can take up a figure of this type.
+fn fits(wanted: EntityType, kind: EntityType) -> bool {
+    wanted == kind || wanted == EntityType::Organization && kind == EntityType::Group
+}

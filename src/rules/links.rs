@@ -1,0 +1,136 @@
+//! Which thing of the knowledge a figure is: by its names, its type, and the countries around it.
+//!
+//! No link is better than a wrong one: a town that shares its name with others is linked only when
+//! the article names its country or region, or when it is by far the largest.
+
+use std::collections::BTreeMap;
+
+use crate::extraction::{EntityType, Link};
+use crate::knowledge::{Candidate, Class, Knowledge};
+use crate::rules::cast::{Cast, Figure};
+
+/// Inhabitants from which a town may be meant without its country being named.
+const KNOWN_TOWN: u32 = 100_000;
+/// How often the largest of several towns must be larger than the next.
+const LARGER: u32 = 4;
+
+/// Links the figures.
+pub(crate) fn find(cast: &mut Cast, knowledge: &Knowledge) {
+    let around = surroundings(cast, knowledge);
+    for figure in &mut cast.figures {
+        if let Some((candidate, confidence)) = choose(figure, knowledge, &around) {
+            figure.links = candidate
+                .iris
+                .into_iter()
+                .map(|iri| Link {
+                    iri,
+                    confidence: Some(confidence),
+                })
+                .collect();
+        }
+    }
+}
+
+/// The countries and regions the article names, with the number of their mentions.
+fn surroundings(cast: &Cast, knowledge: &Knowledge) -> BTreeMap<(usize, u32), usize> {
+    let mut around = BTreeMap::new();
+    for figure in &cast.figures {
+        if !matches!(figure.kind, EntityType::Country | EntityType::Place) {
+            continue;
+        }
+        let found = knowledge.lookup(&figure.name);
+        if let Some(first) = found.iter().find(|found| is_state(found)) {
+            *around.entry(first.id).or_default() += figure.mentions.len();
+        }
+    }
+    around
+}
+
+/// Whether it is a country or a part of one, called by its name.
+fn is_state(candidate: &Candidate) -> bool {
+    matches!(candidate.class, Class::Country | Class::Region) && !candidate.role.is_other()
+}
+
+/// The thing a figure is, and how sure that is.
+fn choose(
+    figure: &Figure,
+    knowledge: &Knowledge,
+    around: &BTreeMap<(usize, u32), usize>,
+) -> Option<(Candidate, f64)> {
+    let candidates: Vec<Candidate> = std::iter::once(&figure.name)
+        .chain(&figure.aliases)
+        .map(|name| knowledge.lookup(name))
+        .find(|found| !found.is_empty())?
+        .into_iter()
+        .filter(|found| !found.role.is_other() && agrees(figure.kind, found.class))
+        .collect();
+    let first = candidates.first()?;
+    if first.class == Class::Country && figure.kind == EntityType::Country {
+        return Some((first.clone(), 0.97));
+    }
+    if first.class == Class::Organization {
+        return Some((first.clone(), 0.9));
+    }
+    let near = |candidate: &Candidate| {
+        let named =
+            |id: Option<(usize, u32)>| id.and_then(|id| around.get(&id)).copied().unwrap_or(0);
+        (named(candidate.region), named(candidate.country))
+    };
+    let in_region: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|found| near(found).0 > 0)
+        .collect();
+    if let [one] = in_region[..] {
+        return Some(((*one).clone(), 0.9));
+    }
+    let pool: Vec<&Candidate> = if in_region.is_empty() {
+        candidates.iter().collect()
+    } else {
+        in_region
+    };
+    let coherent: Vec<&&Candidate> = pool
+        .iter()
+        .filter(|found| near(found).1 > 0 || near(found).0 > 0)
+        .collect();
+    let largest = pool.iter().max_by_key(|found| found.popularity)?;
+    let next = pool
+        .iter()
+        .filter(|found| found.id != largest.id)
+        .map(|found| found.popularity)
+        .max()
+        .unwrap_or(0);
+    if first.class == Class::Capital || first.class == Class::Region {
+        let rival = coherent
+            .iter()
+            .find(|found| found.id != first.id && near(first) == (0, 0));
+        return Some(match rival {
+            Some(found) => ((**found).to_owned().clone(), 0.75),
+            None => (first.clone(), 0.92),
+        });
+    }
+    let best = coherent
+        .iter()
+        .max_by_key(|found| (found.popularity, near(found).1));
+    if let Some(found) = best {
+        if found.id == largest.id || found.popularity >= largest.popularity / 20 {
+            return Some(((**found).to_owned().clone(), 0.9));
+        }
+    }
+    let dominant = largest.popularity >= KNOWN_TOWN && largest.popularity / LARGER >= next;
+    dominant.then(|| ((*largest).clone(), 0.8))
+}
+
+/// Whether a figure of this type can be a thing of this class.
+fn agrees(kind: EntityType, class: Class) -> bool {
+    match kind {
+        EntityType::Country => class == Class::Country,
+        EntityType::Place => class.is_place(),
+        EntityType::Organization => class == Class::Organization,
+        EntityType::Person => class == Class::Person,
+        EntityType::Facility => class == Class::Facility,
+        EntityType::Event => class == Class::Event,
+        EntityType::Product => class == Class::Product,
+        EntityType::Work => class == Class::Work,
+        _ => false,
+    }
+}

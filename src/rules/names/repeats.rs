@@ -1,0 +1,82 @@
+//! A name found once is a name wherever its words stand again.
+
+use std::collections::BTreeMap;
+
+use crate::language::{Document, NameType, Upos};
+use crate::rules::lexicon;
+use crate::rules::names::{Name, is_capitalised};
+
+/// Adds the occurrences that were missed; longer names first.
+pub(crate) fn complete(document: &Document<'_>, names: &mut Vec<Name>) {
+    let mut known: BTreeMap<Vec<&str>, (NameType, f64)> = BTreeMap::new();
+    for name in names.iter() {
+        let words: Vec<&str> = name
+            .tokens
+            .clone()
+            .map(|token| document.form(token))
+            .collect();
+        note(&mut known, words.clone(), name);
+        // The surname of a person stands for the person.
+        if name.kind == NameType::Person && words.len() > 1 {
+            let surname = words[words.len() - 1];
+            if surname.chars().count() > 2 {
+                note(&mut known, vec![surname], name);
+            }
+        }
+    }
+    let mut taken = vec![false; document.tokens.len()];
+    for name in names.iter() {
+        taken[name.tokens.clone()].fill(true);
+    }
+    let mut wanted: Vec<(&Vec<&str>, &(NameType, f64))> = known.iter().collect();
+    wanted.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    for (words, (kind, confidence)) in wanted {
+        if *confidence < 0.6 {
+            continue;
+        }
+        for start in 0..document.tokens.len().saturating_sub(words.len() - 1) {
+            let tokens = start..start + words.len();
+            let fits = tokens
+                .clone()
+                .zip(words.iter())
+                .all(|(token, word)| !taken[token] && document.form(token) == *word)
+                && document.sentence_of(start) == document.sentence_of(tokens.end - 1);
+            if fits && stands_alone(document, &taken, tokens.clone()) {
+                taken[tokens.clone()].fill(true);
+                names.push(Name {
+                    tokens,
+                    kind: *kind,
+                    confidence: confidence * 0.9,
+                });
+            }
+        }
+    }
+    names.sort_by_key(|name| name.tokens.start);
+}
+
+/// Keeps the surest type of each spelling.
+fn note<'d>(known: &mut BTreeMap<Vec<&'d str>, (NameType, f64)>, words: Vec<&'d str>, name: &Name) {
+    let entry = known.entry(words).or_insert((name.kind, name.confidence));
+    if name.confidence > entry.1 {
+        *entry = (name.kind, name.confidence);
+    }
+}
+
+/// Whether the words are capitalised, proper, and not part of a longer unnamed run of proper words.
+fn stands_alone(document: &Document<'_>, taken: &[bool], tokens: std::ops::Range<usize>) -> bool {
+    let proper = |token: usize| {
+        document.tokens[token].upos == Upos::Propn
+            && is_capitalised(document, token)
+            && !taken[token]
+    };
+    let same = |token: usize| document.sentence_of(token) == document.sentence_of(tokens.start);
+    if tokens.len() == 1 && !proper(tokens.start) {
+        return false;
+    }
+    let after = tokens.end < document.tokens.len() && same(tokens.end) && proper(tokens.end);
+    let before = tokens.start > 0
+        && same(tokens.start - 1)
+        && proper(tokens.start - 1)
+        && lexicon::names::title(document.form(tokens.start - 1)).is_none();
+    is_capitalised(document, tokens.start) && !after && !before
+}
