@@ -1,5 +1,6 @@
 //! RSS and Atom: each item with a text is an article.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use quick_xml::events::{BytesStart, Event};
@@ -218,8 +219,7 @@ fn unescaped(raw: &str) -> String {
         "hellip" => Some("…"),
         name => escape::resolve_predefined_entity(name),
     };
-    escape::unescape_with(trimmed, resolve)
-        .map_or_else(|_| trimmed.to_owned(), |it| it.into_owned())
+    escape::unescape_with(trimmed, resolve).map_or_else(|_| trimmed.to_owned(), Cow::into_owned)
 }
 
 /// A text without tags and entities, on one line.

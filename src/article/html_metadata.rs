@@ -1,4 +1,4 @@
-//! What a page declares about itself: JSON-LD, OpenGraph, `<meta>`, `<time>`, `<link>`, `<title>`.
+//! What a page declares about itself: JSON-LD, Open Graph, `<meta>`, `<time>`, `<link>`, `<title>`.
 
 use dom_query::Document;
 use serde_json::Value;
@@ -42,7 +42,7 @@ impl Declared {
 /// Reads all of it; the better source first.
 pub(super) fn read(document: &Document) -> Declared {
     let mut found = Declared::default();
-    for script in document.select("script[type='application/ld+json']").iter() {
+    for script in &document.select("script[type='application/ld+json']") {
         if let Ok(json) = serde_json::from_str::<Value>(script.text().trim()) {
             json_ld(&json, &mut found, 0);
         }

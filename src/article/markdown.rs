@@ -12,7 +12,7 @@ pub(super) fn article(original: &str) -> Article {
     // The marks taken out break the way back to the file.
     article.original = None;
     for (key, values) in keys(front) {
-        set(&mut article, &key, values);
+        set(&mut article, &key, &values);
     }
     article
 }
@@ -78,7 +78,7 @@ fn unquoted(value: &str) -> String {
         .to_owned()
 }
 
-fn set(article: &mut Article, key: &str, values: Vec<String>) {
+fn set(article: &mut Article, key: &str, values: &[String]) {
     let Some(first) = values.first().filter(|value| !value.is_empty()).cloned() else {
         return;
     };

@@ -2,15 +2,23 @@
 
 use std::fmt::{self, Display, Formatter};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The file, the member of an archive and the line a record came from.
 ///
 /// Shown as `news.tar.gz/2023/a.jsonl:12`; standard input as `standard input:12`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
+    /// Shared by all the records of a file.
+    file: Arc<Place>,
+    line: Option<usize>,
+}
+
+/// A file, or a member of one; without a path, standard input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Place {
     path: Option<PathBuf>,
     member: Option<String>,
-    line: Option<usize>,
 }
 
 impl Origin {
@@ -24,21 +32,24 @@ impl Origin {
     #[must_use]
     pub fn file(path: impl Into<PathBuf>) -> Self {
         Self {
-            path: Some(path.into()),
-            ..Self::default()
+            file: Arc::new(Place {
+                path: Some(path.into()),
+                member: None,
+            }),
+            line: None,
         }
     }
 
     /// The file; `None` for standard input.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
-        self.path.as_deref()
+        self.file.path.as_deref()
     }
 
     /// The name of the archive's member, if the file is an archive.
     #[must_use]
     pub fn member(&self) -> Option<&str> {
-        self.member.as_deref()
+        self.file.member.as_deref()
     }
 
     /// The line on which the record starts, counted from 1, if the file holds one record a line.
@@ -49,13 +60,16 @@ impl Origin {
 
     /// The same place in a member of the archive.
     pub(super) fn in_member(&self, name: &str) -> Self {
-        let member = match &self.member {
+        let member = match &self.file.member {
             Some(outer) => format!("{outer}/{name}"),
             None => name.to_owned(),
         };
         Self {
-            member: Some(member),
-            ..self.clone()
+            file: Arc::new(Place {
+                path: self.file.path.clone(),
+                member: Some(member),
+            }),
+            line: None,
         }
     }
 
@@ -69,8 +83,8 @@ impl Origin {
 
     /// The name that says of what kind the content is, and what its id is to be.
     pub(super) fn name(&self) -> &str {
-        let name = self.member.as_deref().or_else(|| {
-            let name = self.path.as_deref()?.file_name()?;
+        let name = self.file.member.as_deref().or_else(|| {
+            let name = self.file.path.as_deref()?.file_name()?;
             name.to_str()
         });
         let name = name.unwrap_or_default();
@@ -80,11 +94,11 @@ impl Origin {
 
 impl Display for Origin {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match &self.path {
+        match &self.file.path {
             Some(path) => write!(f, "{}", path.display())?,
             None => f.write_str("standard input")?,
         }
-        if let Some(member) = &self.member {
+        if let Some(member) = &self.file.member {
             write!(f, "/{}", member.escape_debug())?;
         }
         if let Some(line) = self.line {

@@ -148,7 +148,7 @@ impl Compression {
 
 /// The first bytes, and a reader that still has them. What fails after the first bytes fails again
 /// when the rest is read.
-fn peek<'a>(reader: &'a mut dyn Read) -> io::Result<(Vec<u8>, impl Read + 'a)> {
+fn peek(reader: &mut dyn Read) -> io::Result<(Vec<u8>, impl Read + '_)> {
     let mut head = Vec::new();
     match reader.take(HEAD as u64).read_to_end(&mut head) {
         Err(error) if head.is_empty() => return Err(error),

@@ -17,7 +17,7 @@ pub(super) struct Shape {
 /// An object of the format with its place, its keys checked.
 pub(super) struct Fields<'a> {
     /// Empty when the value is no object, which is then reported already.
-    fields: &'a [(String, Node)],
+    entries: &'a [(String, Node)],
     pub(super) path: Path<'a>,
     is_object: bool,
 }
@@ -25,7 +25,7 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The value of a key; a missing key and `null` are the same.
     fn get(&self, key: &str) -> Option<&'a Node> {
-        let (_, value) = self.fields.iter().find(|(name, _)| name == key)?;
+        let (_, value) = self.entries.iter().find(|(name, _)| name == key)?;
         (*value != Node::Null).then_some(value)
     }
 }
@@ -43,28 +43,28 @@ impl Shape {
         path: Path<'a>,
         keys: &[&str],
     ) -> Fields<'a> {
-        let Node::Object(fields) = node else {
+        let Node::Object(entries) = node else {
             self.wrong(&path, node, "an object");
             return Fields {
-                fields: &[],
+                entries: &[],
                 path,
                 is_object: false,
             };
         };
-        for (at, (key, value)) in fields.iter().enumerate() {
+        for (at, (key, value)) in entries.iter().enumerate() {
             let place = path.key(key);
             if !keys.contains(&key.as_str()) {
                 let value = value.show(60);
                 self.warnings
                     .push(place.fault(Some(&value), "an unknown key, ignored"));
-            } else if fields[..at].iter().any(|(other, _)| other == key) {
+            } else if entries[..at].iter().any(|(other, _)| other == key) {
                 let value = value.show(60);
                 self.faults
                     .push(place.fault(Some(&value), "the key comes twice"));
             }
         }
         Fields {
-            fields,
+            entries,
             path,
             is_object: true,
         }

@@ -24,7 +24,7 @@ use crate::extraction::{Extraction, FORMAT_VERSION};
 ///
 /// let line = r#"{"claimgraph": 1, "document": {"text": "It rained, she said."}}"#;
 /// let (extraction, warnings) = json::read(line, 1).unwrap();
-/// assert_eq!(extraction.document.id, "4107d4d4ea04ab69");
+/// assert_eq!(extraction.document.id, "724349273ac77409");
 /// assert!(warnings.is_empty());
 ///
 /// let faults = json::read(r#"{"claimgraph": 2}"#, 7).unwrap_err();

@@ -1,5 +1,10 @@
 //! Extractions of other programs: what must keep loading, and what is said of the rest.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +30,15 @@ fn files(folder: &str) -> Vec<PathBuf> {
 }
 
 fn lines(faults: &[Fault]) -> String {
-    faults.iter().map(|fault| format!("{fault}\n")).collect()
+    let lines: Vec<String> = faults
+        .iter()
+        .map(|fault| {
+            fault.to_string()
+                + "
+"
+        })
+        .collect();
+    lines.concat()
 }
 
 #[test]
