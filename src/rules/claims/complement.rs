@@ -64,9 +64,17 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
     let clauses: Vec<usize> = document
         .children(verb)
-        .filter(|child| document.tokens[*child].relation == Relation::Ccomp)
+        .filter(|child| {
+            document.tokens[*child].relation == Relation::Ccomp
+                // "said that it rained and that it blew", where the tree ties the second clause to
+                // the verb of saying.
+                || document.tokens[*child].relation == Relation::Conj
+                    && clause::opener(document, *child) == Some("that")
+        })
         .collect();
-    let head = *clauses.first()?;
+    let head = *clauses
+        .iter()
+        .find(|head| document.tokens[**head].relation == Relation::Ccomp)?;
     let quoted = scene.quotations.around(head).is_some()
         && scene.quotations.around(verb) != scene.quotations.around(head);
     let entry = cue

@@ -12,6 +12,7 @@ pub(crate) fn settle(scene: Scene<'_>, found: &mut Vec<Found>) {
     yield_to_led(scene.document, found);
     yield_to_according(found);
     relied_on(scene, found);
+    goes_on(scene, found);
 }
 
 /// "declined to say whether": one claim, not a refusal of a saying.
@@ -84,6 +85,40 @@ fn relied_on(scene: Scene<'_>, found: &mut Vec<Found>) {
             claim.basis = words.into_iter().next();
             remove(&mut claim.content, &whole);
             found.retain(|claim| claim.anchor != verb);
+        }
+    }
+}
+
+/// "She said the plan had failed, adding that it was late": whoever said the first adds the second,
+/// though the tree may hang "adding" on what had failed.
+fn goes_on(scene: Scene<'_>, found: &mut [Found]) {
+    let document = scene.document;
+    let adding: Vec<usize> = found
+        .iter()
+        .filter(|claim| {
+            matches!(claim.form, Form::Clause | Form::Quote)
+                && document.tokens[claim.anchor].xpos == Xpos::Vbg
+                && document.tokens[claim.anchor].relation == Relation::Advcl
+                && claim.anchor > 0
+                && document.form(claim.anchor - 1) == ","
+        })
+        .map(|claim| claim.anchor)
+        .collect();
+    for verb in adding {
+        let whole = clause::pieces(document, &clause::below(document, verb, &[]));
+        let outer = found.iter_mut().find(|claim| {
+            claim.form == Form::Clause
+                && claim.anchor < verb
+                && claim
+                    .head
+                    .is_some_and(|head| document.tokens[verb].head == Some(head))
+                && scene.quotations.around(claim.anchor) == scene.quotations.around(verb)
+        });
+        let Some(claim) = outer else { continue };
+        remove(&mut claim.content, &whole);
+        let speaker = claim.speaker.clone();
+        for claim in found.iter_mut().filter(|claim| claim.anchor == verb) {
+            claim.speaker = speaker.clone();
         }
     }
 }
