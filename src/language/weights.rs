@@ -1,0 +1,215 @@
+//! The model file opened: a safetensors container as `models/README.md` describes it.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use safetensors::SafeTensors;
+use safetensors::tensor::{Dtype, TensorView};
+
+use crate::language::model::Error;
+
+/// A linear map, `y = W x + b`, dequantised.
+#[derive(Debug)]
+pub(crate) struct Linear {
+    /// Row-major, one row an output.
+    pub(crate) weight: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
+    pub(crate) inputs: usize,
+    pub(crate) outputs: usize,
+}
+
+/// Scale and shift of a layer normalisation.
+#[derive(Debug)]
+pub(crate) struct Norm {
+    pub(crate) weight: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
+}
+
+/// Rows of int8 with a scale each: too many to dequantise at start.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    values: Vec<i8>,
+    scales: Vec<f32>,
+    width: usize,
+}
+
+impl Rows {
+    /// Adds a row to `out`; a row that does not exist adds nothing.
+    pub(crate) fn add(&self, row: usize, out: &mut [f32]) {
+        let Some(values) = self.values.get(row * self.width..(row + 1) * self.width) else {
+            return;
+        };
+        let scale = self.scales.get(row).copied().unwrap_or_default();
+        for (out, value) in out.iter_mut().zip(values) {
+            *out += f32::from(*value) * scale;
+        }
+    }
+}
+
+/// One transformer layer.
+#[derive(Debug)]
+pub(crate) struct Layer {
+    pub(crate) qkv: Linear,
+    pub(crate) out: Linear,
+    pub(crate) norm1: Norm,
+    pub(crate) up: Linear,
+    pub(crate) down: Linear,
+    pub(crate) norm2: Norm,
+}
+
+/// Every tensor of the model.
+#[derive(Debug)]
+pub(crate) struct Weights {
+    pub(crate) words: Rows,
+    pub(crate) positions: Rows,
+    pub(crate) cases: Vec<f32>,
+    pub(crate) embedding_norm: Norm,
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) upos: Linear,
+    pub(crate) xpos: Linear,
+    pub(crate) names: Linear,
+    pub(crate) kinds: Linear,
+    pub(crate) mlp: Linear,
+    /// The arc scorer as a linear map from dependents (its last input row is the bias).
+    pub(crate) arcs: Linear,
+    /// `[65, R, 65]` row-major.
+    pub(crate) labels: Vec<f32>,
+    pub(crate) transitions: Vec<f32>,
+    pub(crate) start: Vec<f32>,
+}
+
+/// The file and the strings beside its tensors.
+pub(crate) struct File<'b> {
+    tensors: SafeTensors<'b>,
+    pub(crate) strings: HashMap<String, String>,
+}
+
+impl<'b> File<'b> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Error> {
+        let damaged = |reason: safetensors::SafeTensorError| Error::Container(reason.to_string());
+        let (_, header) = SafeTensors::read_metadata(bytes).map_err(damaged)?;
+        Ok(Self {
+            tensors: SafeTensors::deserialize(bytes).map_err(damaged)?,
+            strings: header.metadata().clone().unwrap_or_default(),
+        })
+    }
+
+    /// Reads every tensor, in parallel where it is much.
+    pub(crate) fn weights(&self, layers: usize) -> Result<Weights, Error> {
+        let layers: Result<Vec<Layer>, Error> = (0..layers)
+            .into_par_iter()
+            .map(|number| self.layer(number))
+            .collect();
+        Ok(Weights {
+            words: self.rows("embeddings.word")?,
+            positions: self.rows("embeddings.position")?,
+            cases: self.floats("embeddings.case.weight")?,
+            embedding_norm: self.norm("embeddings.norm")?,
+            layers: layers?,
+            upos: self.linear("upos")?,
+            xpos: self.linear("xpos")?,
+            names: self.linear("names")?,
+            kinds: self.linear("kinds")?,
+            mlp: self.linear("mlp")?,
+            arcs: self.arcs()?,
+            labels: self.floats("label.V")?,
+            transitions: self.floats("names.transitions")?,
+            start: self.floats("names.start")?,
+        })
+    }
+
+    fn layer(&self, number: usize) -> Result<Layer, Error> {
+        let name = |part: &str| format!("layers.{number}.{part}");
+        Ok(Layer {
+            qkv: self.linear(&name("qkv"))?,
+            out: self.linear(&name("out"))?,
+            norm1: self.norm(&name("norm1"))?,
+            up: self.linear(&name("up"))?,
+            down: self.linear(&name("down"))?,
+            norm2: self.norm(&name("norm2"))?,
+        })
+    }
+
+    /// `arc.U` is `[inputs + 1, outputs]`: its transpose maps a dependent to what it seeks in a head.
+    fn arcs(&self) -> Result<Linear, Error> {
+        let tensor = self.tensor("arc.U", Dtype::F32)?;
+        let [rows, outputs] = *tensor.shape() else {
+            return Err(Error::Shape("arc.U".to_owned()));
+        };
+        let values = self.floats("arc.U")?;
+        let inputs = rows - 1;
+        let mut weight = vec![0.0; inputs * outputs];
+        for input in 0..inputs {
+            for output in 0..outputs {
+                weight[output * inputs + input] = values[input * outputs + output];
+            }
+        }
+        Ok(Linear {
+            weight,
+            bias: values[inputs * outputs..].to_vec(),
+            inputs,
+            outputs,
+        })
+    }
+
+    fn linear(&self, name: &str) -> Result<Linear, Error> {
+        let rows = self.rows(name)?;
+        let bias = self.floats(&format!("{name}.bias"))?;
+        let outputs = rows.scales.len();
+        if bias.len() != outputs {
+            return Err(Error::Shape(format!("{name}.bias")));
+        }
+        let mut weight = vec![0.0; rows.values.len()];
+        for (row, out) in weight.chunks_exact_mut(rows.width).enumerate() {
+            rows.add(row, out);
+        }
+        Ok(Linear {
+            weight,
+            bias,
+            inputs: rows.width,
+            outputs,
+        })
+    }
+
+    fn norm(&self, name: &str) -> Result<Norm, Error> {
+        Ok(Norm {
+            weight: self.floats(&format!("{name}.weight"))?,
+            bias: self.floats(&format!("{name}.bias"))?,
+        })
+    }
+
+    fn rows(&self, name: &str) -> Result<Rows, Error> {
+        let key = format!("{name}.weight");
+        let tensor = self.tensor(&key, Dtype::I8)?;
+        let [rows, width] = *tensor.shape() else {
+            return Err(Error::Shape(key));
+        };
+        let scales = self.floats(&format!("{name}.scale"))?;
+        if scales.len() != rows || width == 0 {
+            return Err(Error::Shape(format!("{name}.scale")));
+        }
+        Ok(Rows {
+            values: tensor.data().iter().map(|byte| byte.cast_signed()).collect(),
+            scales,
+            width,
+        })
+    }
+
+    fn floats(&self, name: &str) -> Result<Vec<f32>, Error> {
+        let tensor = self.tensor(name, Dtype::F32)?;
+        let (chunks, _) = tensor.data().as_chunks::<4>();
+        Ok(chunks.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+    }
+
+    fn tensor(&self, name: &str, kind: Dtype) -> Result<TensorView<'_>, Error> {
+        let tensor = self
+            .tensors
+            .tensor(name)
+            .map_err(|_| Error::Missing(name.to_owned()))?;
+        if tensor.dtype() == kind {
+            Ok(tensor)
+        } else {
+            Err(Error::Shape(name.to_owned()))
+        }
+    }
+}
