@@ -161,7 +161,11 @@ mod tests {
         let never = -1e4;
         // Labels O, B, I: I only after B or I.
         let transitions = [0.0, 0.0, never, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
-        let path = best_sequence(&[1.0, 0.9, 3.0, 0.0, 0.0, 2.0], &transitions, &[0.0, 0.0, never]);
+        let path = best_sequence(
+            &[1.0, 0.9, 3.0, 0.0, 0.0, 2.0],
+            &transitions,
+            &[0.0, 0.0, never],
+        );
         assert_eq!(path, [1, 2]);
     }
 
@@ -182,7 +186,11 @@ mod tests {
 
     fn total(scores: &[f32], heads: &[usize]) -> f32 {
         let nodes = heads.len() + 1;
-        heads.iter().enumerate().map(|(word, head)| scores[word * nodes + head]).sum()
+        heads
+            .iter()
+            .enumerate()
+            .map(|(word, head)| scores[word * nodes + head])
+            .sum()
     }
 
     fn is_tree(heads: &[usize]) -> bool {

@@ -41,8 +41,14 @@ pub(crate) fn multiply(
     let last = |view: &View<'_>, rows: usize, columns: usize| {
         view.offset + (rows - 1) * view.row + (columns - 1) * view.column
     };
-    assert!(last(&left, m, k) < left.data.len(), "left operand too small");
-    assert!(last(&right, k, n) < right.data.len(), "right operand too small");
+    assert!(
+        last(&left, m, k) < left.data.len(),
+        "left operand too small"
+    );
+    assert!(
+        last(&right, k, n) < right.data.len(),
+        "right operand too small"
+    );
     assert!(
         target.offset + (m - 1) * target.row + n <= target.data.len() && n <= target.row,
         "target too small"
@@ -87,9 +93,23 @@ mod tests {
         // left is 2 × 3; right is stored 2 × 3 and used as its transpose, 3 × 2.
         multiply(
             [2, 3, 2],
-            View { data: &left, offset: 0, row: 3, column: 1 },
-            View { data: &right, offset: 0, row: 1, column: 3 },
-            Target { data: &mut out, offset: 0, row: 2 },
+            View {
+                data: &left,
+                offset: 0,
+                row: 3,
+                column: 1,
+            },
+            View {
+                data: &right,
+                offset: 0,
+                row: 1,
+                column: 3,
+            },
+            Target {
+                data: &mut out,
+                offset: 0,
+                row: 2,
+            },
             1.0,
             true,
         );

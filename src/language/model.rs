@@ -84,10 +84,18 @@ impl Model {
         let config: Value = serde_json::from_str(text("config")?)
             .map_err(|error| Error::Config(error.to_string()))?;
         let number = |key: &str| {
-            let found = config[key].as_u64().and_then(|value| u32::try_from(value).ok());
+            let found = config[key]
+                .as_u64()
+                .and_then(|value| u32::try_from(value).ok());
             found.ok_or_else(|| Error::Config(key.to_owned()))
         };
-        for (key, expected) in [("format", 1), ("dim", 384), ("heads", 12), ("arc", 256), ("label", 64)] {
+        for (key, expected) in [
+            ("format", 1),
+            ("dim", 384),
+            ("heads", 12),
+            ("arc", 256),
+            ("label", 64),
+        ] {
             if number(key)? != expected {
                 return Err(Error::Config(key.to_owned()));
             }
@@ -129,11 +137,23 @@ impl Model {
             ("upos", weights.upos.outputs == self.upos.len()),
             ("xpos", weights.xpos.outputs == self.xpos.len()),
             ("kinds", weights.kinds.outputs == self.kinds.len()),
-            ("names", weights.names.outputs == names && weights.start.len() == names),
-            ("names.transitions", weights.transitions.len() == names * names),
-            ("label.V", weights.labels.len() == 65 * 65 * relations && relations > 0),
+            (
+                "names",
+                weights.names.outputs == names && weights.start.len() == names,
+            ),
+            (
+                "names.transitions",
+                weights.transitions.len() == names * names,
+            ),
+            (
+                "label.V",
+                weights.labels.len() == 65 * 65 * relations && relations > 0,
+            ),
             ("mlp", weights.mlp.outputs == 640),
-            ("arc.U", weights.arcs.outputs == 256 && weights.arcs.inputs == 256),
+            (
+                "arc.U",
+                weights.arcs.outputs == 256 && weights.arcs.inputs == 256,
+            ),
         ] {
             if !fits {
                 return Err(Error::Shape(name.to_owned()));
@@ -156,7 +176,10 @@ impl Model {
         let mut jobs = Vec::new();
         for (text, (tokens, sentences)) in texts.iter().zip(&split) {
             for sentence in sentences {
-                let words: Vec<&str> = tokens[sentence.tokens.clone()].iter().map(|span| text.slice(*span)).collect();
+                let words: Vec<&str> = tokens[sentence.tokens.clone()]
+                    .iter()
+                    .map(|span| text.slice(*span))
+                    .collect();
                 self.windows(&words, &mut jobs);
             }
         }
@@ -191,7 +214,9 @@ impl Model {
                 let shape = pieces::shape(word);
                 sequence.words.push(sequence.pieces.len());
                 sequence.cases.push(shape);
-                sequence.cases.extend((1..ids.len()).map(|_| pieces::later(shape)));
+                sequence
+                    .cases
+                    .extend((1..ids.len()).map(|_| pieces::later(shape)));
                 sequence.pieces.extend_from_slice(ids);
             }
             sequence.pieces.push(self.special[1]);
@@ -237,7 +262,11 @@ impl Model {
         let relations = network::relations(&self.weights, scores, &heads, |head, label| {
             (head == 0) == (self.relations[label] == Relation::Root)
         });
-        let path = decode::best_sequence(&scores.names, &self.weights.transitions, &self.weights.start);
+        let path = decode::best_sequence(
+            &scores.names,
+            &self.weights.transitions,
+            &self.weights.start,
+        );
         let labels = self.names.len();
         let certainty = path.iter().enumerate().map(|(word, label)| {
             decode::probability(&scores.names[word * labels..(word + 1) * labels], *label)
@@ -268,7 +297,14 @@ impl Model {
             while tokens.len() < sentence.tokens.end {
                 let Some(window) = results.next() else { break };
                 let start = tokens.len();
-                self.add_tokens(text, &spans[start..], &window, start, &mut root, &mut tokens);
+                self.add_tokens(
+                    text,
+                    &spans[start..],
+                    &window,
+                    start,
+                    &mut root,
+                    &mut tokens,
+                );
                 self.add_names(&window, start, &mut names);
             }
         }
@@ -297,7 +333,10 @@ impl Model {
                     Some(first) => (Some(first), Relation::Parataxis),
                     None => (None, Relation::Root),
                 },
-                head => (Some(start + head - 1), self.relations[window.relations[index]]),
+                head => (
+                    Some(start + head - 1),
+                    self.relations[window.relations[index]],
+                ),
             };
             tokens.push(Token {
                 span: *span,
@@ -377,7 +416,10 @@ fn window_end(words: &[&str], spelled: &[Vec<u32>], start: usize) -> usize {
 fn labels<T>(config: &Value, key: &str, read: impl Fn(&str) -> T) -> Result<Vec<T>, Error> {
     let list = config[key].as_array();
     let words = list.ok_or_else(|| Error::Config(key.to_owned()))?;
-    Ok(words.iter().map(|word| read(word.as_str().unwrap_or_default())).collect())
+    Ok(words
+        .iter()
+        .map(|word| read(word.as_str().unwrap_or_default()))
+        .collect())
 }
 
 #[cfg(test)]

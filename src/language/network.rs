@@ -77,9 +77,23 @@ pub(crate) fn relations(
         let mut products = vec![0.0; heads.len() * labels * side];
         multiply(
             [heads.len(), side, labels * side],
-            View { data: &dependents, offset: 0, row: side, column: 1 },
-            View { data: &weights.labels, offset: 0, row: labels * side, column: 1 },
-            Target { data: &mut products, offset: 0, row: labels * side },
+            View {
+                data: &dependents,
+                offset: 0,
+                row: side,
+                column: 1,
+            },
+            View {
+                data: &weights.labels,
+                offset: 0,
+                row: labels * side,
+                column: 1,
+            },
+            Target {
+                data: &mut products,
+                offset: 0,
+                row: labels * side,
+            },
             1.0,
             false,
         );
@@ -134,7 +148,10 @@ fn embed(weights: &Weights, sequences: &[&Sequence]) -> Vec<f32> {
             weights.words.add(*piece as usize, state);
             weights.positions.add(place, state);
             if let Some(shape) = weights.cases.get(case * DIM..(case + 1) * DIM) {
-                state.iter_mut().zip(shape).for_each(|(state, shape)| *state += shape);
+                state
+                    .iter_mut()
+                    .zip(shape)
+                    .for_each(|(state, shape)| *state += shape);
             }
         }
     }
@@ -155,7 +172,10 @@ fn layer_forward(layer: &Layer, sequences: &[&Sequence], states: &mut [f32], roo
     const BLOCK: usize = 128;
     let width = layer.up.outputs;
     room.wide.resize(BLOCK * width, 0.0);
-    for (input, out) in states.chunks(BLOCK * DIM).zip(room.out.chunks_mut(BLOCK * DIM)) {
+    for (input, out) in states
+        .chunks(BLOCK * DIM)
+        .zip(room.out.chunks_mut(BLOCK * DIM))
+    {
         let wide = &mut room.wide[..input.len() / DIM * width];
         apply(&layer.up, input, wide);
         arch.dispatch(|| wide.iter_mut().for_each(|value| *value = gelu(*value)));
@@ -174,9 +194,23 @@ fn apply(linear: &Linear, input: &[f32], out: &mut [f32]) {
     }
     multiply(
         [input.len() / linear.inputs, linear.inputs, linear.outputs],
-        View { data: input, offset: 0, row: linear.inputs, column: 1 },
-        View { data: &linear.weight, offset: 0, row: 1, column: linear.inputs },
-        Target { data: out, offset: 0, row: linear.outputs },
+        View {
+            data: input,
+            offset: 0,
+            row: linear.inputs,
+            column: 1,
+        },
+        View {
+            data: &linear.weight,
+            offset: 0,
+            row: 1,
+            column: linear.inputs,
+        },
+        Target {
+            data: out,
+            offset: 0,
+            row: linear.outputs,
+        },
         1.0,
         true,
     );
@@ -195,19 +229,48 @@ fn attend(sequences: &[&Sequence], room: &mut Room) {
             let offset = first * row + head * HEAD_DIM;
             multiply(
                 [length, HEAD_DIM, length],
-                View { data: &room.qkv, offset, row, column: 1 },
-                View { data: &room.qkv, offset: offset + DIM, row: 1, column: row },
-                Target { data: &mut room.attention, offset: 0, row: length },
+                View {
+                    data: &room.qkv,
+                    offset,
+                    row,
+                    column: 1,
+                },
+                View {
+                    data: &room.qkv,
+                    offset: offset + DIM,
+                    row: 1,
+                    column: row,
+                },
+                Target {
+                    data: &mut room.attention,
+                    offset: 0,
+                    row: length,
+                },
                 scale,
                 false,
             );
             let attention = &mut room.attention;
-            room.arch.dispatch(|| attention.chunks_exact_mut(length).for_each(softmax));
+            room.arch
+                .dispatch(|| attention.chunks_exact_mut(length).for_each(softmax));
             multiply(
                 [length, length, HEAD_DIM],
-                View { data: &room.attention, offset: 0, row: length, column: 1 },
-                View { data: &room.qkv, offset: offset + 2 * DIM, row, column: 1 },
-                Target { data: &mut room.mixed, offset: first * DIM + head * HEAD_DIM, row: DIM },
+                View {
+                    data: &room.attention,
+                    offset: 0,
+                    row: length,
+                    column: 1,
+                },
+                View {
+                    data: &room.qkv,
+                    offset: offset + 2 * DIM,
+                    row,
+                    column: 1,
+                },
+                Target {
+                    data: &mut room.mixed,
+                    offset: first * DIM + head * HEAD_DIM,
+                    row: DIM,
+                },
                 1.0,
                 false,
             );
@@ -235,11 +298,14 @@ fn read_out(weights: &Weights, sequences: &[&Sequence], states: &[f32]) -> Vec<S
     let tags = [&weights.upos, &weights.xpos, &weights.kinds, &weights.names]
         .map(|linear| (project(linear, &words), linear.outputs));
     let mut hidden = project(&weights.mlp, &words);
-    hidden.iter_mut().for_each(|value| *value = value.max(0.1 * *value));
+    hidden
+        .iter_mut()
+        .for_each(|value| *value = value.max(0.1 * *value));
     let width = 2 * (ARC + LABEL);
     let column = |from: usize, size: usize| -> Vec<f32> {
         let rows = hidden.chunks_exact(width);
-        rows.flat_map(|row| row[from..from + size].iter().copied()).collect()
+        rows.flat_map(|row| row[from..from + size].iter().copied())
+            .collect()
     };
     let heads = column(0, ARC);
     let sought = project(&weights.arcs, &column(ARC, ARC));
@@ -257,9 +323,23 @@ fn read_out(weights: &Weights, sequences: &[&Sequence], states: &[f32]) -> Vec<S
         let mut arcs = vec![0.0; (nodes - 1) * nodes];
         multiply(
             [nodes - 1, ARC, nodes],
-            View { data: &sought, offset: (at + 1) * ARC, row: ARC, column: 1 },
-            View { data: &heads, offset: at * ARC, row: 1, column: ARC },
-            Target { data: &mut arcs, offset: 0, row: nodes },
+            View {
+                data: &sought,
+                offset: (at + 1) * ARC,
+                row: ARC,
+                column: 1,
+            },
+            View {
+                data: &heads,
+                offset: at * ARC,
+                row: 1,
+                column: ARC,
+            },
+            Target {
+                data: &mut arcs,
+                offset: 0,
+                row: nodes,
+            },
             1.0,
             false,
         );
@@ -282,7 +362,10 @@ fn read_out(weights: &Weights, sequences: &[&Sequence], states: &[f32]) -> Vec<S
 
 #[inline(always)]
 fn add(states: &mut [f32], more: &[f32]) {
-    states.iter_mut().zip(more).for_each(|(state, more)| *state += more);
+    states
+        .iter_mut()
+        .zip(more)
+        .for_each(|(state, more)| *state += more);
 }
 
 /// Layer normalisation of every row, eps 1e-12.
@@ -307,7 +390,10 @@ fn sum(row: &[f32]) -> f32 {
     let mut lanes = [0.0; 16];
     let (chunks, rest) = row.as_chunks::<16>();
     for chunk in chunks {
-        lanes.iter_mut().zip(chunk).for_each(|(lane, value)| *lane += value);
+        lanes
+            .iter_mut()
+            .zip(chunk)
+            .for_each(|(lane, value)| *lane += value);
     }
     lanes.iter().sum::<f32>() + rest.iter().sum::<f32>()
 }
@@ -317,7 +403,10 @@ fn sum_of_squares(row: &[f32]) -> f32 {
     let mut lanes = [0.0; 16];
     let (chunks, rest) = row.as_chunks::<16>();
     for chunk in chunks {
-        lanes.iter_mut().zip(chunk).for_each(|(lane, value)| *lane += value * value);
+        lanes
+            .iter_mut()
+            .zip(chunk)
+            .for_each(|(lane, value)| *lane += value * value);
     }
     lanes.iter().sum::<f32>() + rest.iter().map(|value| value * value).sum::<f32>()
 }
@@ -325,7 +414,8 @@ fn sum_of_squares(row: &[f32]) -> f32 {
 #[inline(always)]
 fn softmax(row: &mut [f32]) {
     let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    row.iter_mut().for_each(|value| *value = exp(*value - highest));
+    row.iter_mut()
+        .for_each(|value| *value = exp(*value - highest));
     let scale = 1.0 / sum(row);
     row.iter_mut().for_each(|value| *value *= scale);
 }
@@ -335,7 +425,9 @@ fn softmax(row: &mut [f32]) {
 fn gelu(x: f32) -> f32 {
     let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
     let t = 1.0 / (1.0 + 0.327_591_1 * z);
-    let poly = t * (0.254_829_6 + t * (-0.284_496_72 + t * (1.421_413_8 + t * (-1.453_152_1 + t * 1.061_405_4))));
+    let poly = t
+        * (0.254_829_6
+            + t * (-0.284_496_72 + t * (1.421_413_8 + t * (-1.453_152_1 + t * 1.061_405_4))));
     let erf = 1.0 - poly * exp(-z * z);
     0.5 * x + 0.5 * x.abs() * erf
 }
@@ -347,9 +439,14 @@ fn exp(x: f32) -> f32 {
     let clamped = x.clamp(-87.0, 88.0);
     let n = (clamped * std::f32::consts::LOG2_E + 0.5).floor();
     let r = clamped - n * 0.693_359_4 + n * 2.121_944_4e-4;
-    let poly = 0.5 + r * (0.166_666_55 + r * (0.041_665_795 + r * (0.008_333_452 + r * (0.001_398_2 + r * 1.987_569_2e-4))));
+    let poly = 0.5
+        + r * (0.166_666_55
+            + r * (0.041_665_795 + r * (0.008_333_452 + r * (0.001_398_2 + r * 1.987_569_2e-4))));
     let value = 1.0 + r + r * r * poly;
-    #[expect(clippy::cast_possible_truncation, reason = "n lies between -126 and 127")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "n lies between -126 and 127"
+    )]
     let power = f32::from_bits((((n as i32) + 127) << 23).cast_unsigned());
     let result = value * power;
     if x < -87.0 { 0.0 } else { result }
@@ -367,7 +464,13 @@ mod tests {
             assert!((f64::from(exp(x)) / exact - 1.0).abs() < 4e-7, "{x}");
         }
         // Values of x Φ(x) to seven places.
-        for (x, exact) in [(-3.0, -0.004_049_7), (-1.0, -0.158_655_3), (0.0, 0.0), (0.5, 0.345_731_2), (2.0, 1.954_499_7)] {
+        for (x, exact) in [
+            (-3.0, -0.004_049_7),
+            (-1.0, -0.158_655_3),
+            (0.0, 0.0),
+            (0.5, 0.345_731_2),
+            (2.0, 1.954_499_7),
+        ] {
             assert!((gelu(x) - exact).abs() < 1e-6, "{x}: {}", gelu(x));
         }
         assert_eq!(exp(-1e9), 0.0);

@@ -24,7 +24,9 @@ pub(crate) struct Pieces {
 impl Pieces {
     /// From the pieces in order of their ids.
     pub(crate) fn new(list: &str, unknown: u32) -> Self {
-        let ids = (0..).zip(list.split('\n')).map(|(id, piece)| (piece.to_owned(), id));
+        let ids = (0..)
+            .zip(list.split('\n'))
+            .map(|(id, piece)| (piece.to_owned(), id));
         Self {
             ids: ids.collect(),
             unknown,
@@ -126,7 +128,10 @@ fn is_punctuation(c: char) -> bool {
 }
 
 static PUNCTUATION: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern that the tests compile")]
+    #[expect(
+        clippy::unwrap_used,
+        reason = "a constant pattern that the tests compile"
+    )]
     regex::Regex::new(r"^\p{P}$").unwrap()
 });
 
@@ -188,8 +193,18 @@ mod tests {
     #[test]
     fn shapes_follow_the_table() {
         for (word, expected) in [
-            ("he", 1), ("Paris", 2), ("NATO", 3), ("U.S.", 3), ("I", 4), ("J.", 4), ("iPhone", 5),
-            ("1,000", 6), ("F16", 7), ("—", 8), ("中", 9), ("n't", 1),
+            ("he", 1),
+            ("Paris", 2),
+            ("NATO", 3),
+            ("U.S.", 3),
+            ("I", 4),
+            ("J.", 4),
+            ("iPhone", 5),
+            ("1,000", 6),
+            ("F16", 7),
+            ("—", 8),
+            ("中", 9),
+            ("n't", 1),
         ] {
             assert_eq!(shape(word), expected, "{word}");
         }

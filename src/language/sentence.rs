@@ -35,12 +35,74 @@ enum Ending {
 
 /// Words that open sentences and hardly ever continue a name after an abbreviation.
 const STARTERS: &[&str] = &[
-    "A", "An", "The", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "I", "You",
-    "His", "Her", "Its", "Their", "Our", "My", "But", "And", "Or", "So", "Yet", "If", "When",
-    "While", "After", "Before", "Since", "As", "At", "In", "On", "By", "For", "From", "To", "With",
-    "Under", "Over", "Some", "Many", "Most", "Both", "Each", "No", "Not", "There", "Here", "What",
-    "Who", "Why", "How", "Where", "Although", "Though", "However", "Meanwhile", "Also", "Now",
-    "Then", "Last", "Earlier", "Officials", "Police", "According",
+    "A",
+    "An",
+    "The",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "I",
+    "You",
+    "His",
+    "Her",
+    "Its",
+    "Their",
+    "Our",
+    "My",
+    "But",
+    "And",
+    "Or",
+    "So",
+    "Yet",
+    "If",
+    "When",
+    "While",
+    "After",
+    "Before",
+    "Since",
+    "As",
+    "At",
+    "In",
+    "On",
+    "By",
+    "For",
+    "From",
+    "To",
+    "With",
+    "Under",
+    "Over",
+    "Some",
+    "Many",
+    "Most",
+    "Both",
+    "Each",
+    "No",
+    "Not",
+    "There",
+    "Here",
+    "What",
+    "Who",
+    "Why",
+    "How",
+    "Where",
+    "Although",
+    "Though",
+    "However",
+    "Meanwhile",
+    "Also",
+    "Now",
+    "Then",
+    "Last",
+    "Earlier",
+    "Officials",
+    "Police",
+    "According",
 ];
 
 fn ending(text: &Text, tokens: &[Span], index: usize, start: usize) -> Ending {
@@ -94,8 +156,17 @@ fn abbreviation_closes(mark: &str, next: &str, behind_quote: bool) -> bool {
 /// Whether a token may open a sentence.
 fn opens(next: &str) -> bool {
     next.chars().next().is_some_and(|c| {
-        c.is_uppercase() || c.is_numeric() || !c.is_alphabetic() && !matches!(c, ',' | ';' | ':' | ')' | ']' | '-' | '–' | '—' | '…' | '.' | '%')
-    }) || next.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+        c.is_uppercase()
+            || c.is_numeric()
+            || !c.is_alphabetic()
+                && !matches!(
+                    c,
+                    ',' | ';' | ':' | ')' | ']' | '-' | '–' | '—' | '…' | '.' | '%'
+                )
+    }) || next
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
 }
 
 fn is_opening_quote(token: &str) -> bool {
@@ -125,7 +196,10 @@ const HEADLINE_MAX: usize = 90;
 fn is_headline(text: &Text, tokens: &[Span], index: usize, start: usize) -> bool {
     let line = &text.as_str()[tokens[start].start()..tokens[index].end()];
     let next = text.slice(tokens[index + 1]);
-    !line.contains('\n') && line.chars().count() <= HEADLINE_MAX && !line.ends_with(',') && opens(next)
+    !line.contains('\n')
+        && line.chars().count() <= HEADLINE_MAX
+        && !line.ends_with(',')
+        && opens(next)
 }
 
 #[cfg(test)]
@@ -157,7 +231,10 @@ mod tests {
             "He moved to the U.S. He works for Acme Inc. now.",
             &["He moved to the U.S.", "He works for Acme Inc. now."],
         );
-        check("J. R. Tolle met Dr. Ann B. Crane.", &["J. R. Tolle met Dr. Ann B. Crane."]);
+        check(
+            "J. R. Tolle met Dr. Ann B. Crane.",
+            &["J. R. Tolle met Dr. Ann B. Crane."],
+        );
     }
 
     #[test]
@@ -176,6 +253,9 @@ mod tests {
             "Kim to Visit\nThe leader said\nhe would go.\n\nHe went",
             &["Kim to Visit", "The leader said\nhe would go.", "He went"],
         );
-        check("Prices rose 2.5 percent. 3 fell.", &["Prices rose 2.5 percent.", "3 fell."]);
+        check(
+            "Prices rose 2.5 percent. 3 fell.",
+            &["Prices rose 2.5 percent.", "3 fell."],
+        );
     }
 }

@@ -70,13 +70,17 @@ static PIECE: LazyLock<Regex> = LazyLock::new(|| {
     let decade = r"['’]\d{2}s\b|['’](?i:em|til|tis|twas|cause)\b";
     let clitic = r"['’](?i:s|m|re|ve|ll|d)\b";
     let money = r"\b(?:US|A|C|HK|NZ|S|AU|CA)\$";
-    let core = r"[\p{L}\p{N}][\p{L}\p{M}\p{N}_]*(?:(?:['’&.]|\x{200D})[\p{L}\p{N}][\p{L}\p{M}\p{N}_]*)*";
+    let core =
+        r"[\p{L}\p{N}][\p{L}\p{M}\p{N}_]*(?:(?:['’&.]|\x{200D})[\p{L}\p{N}][\p{L}\p{M}\p{N}_]*)*";
     let smiley = r"[:;]-?[)(DP]\B";
     let emoji = r"[\p{Extended_Pictographic}\p{Regional_Indicator}](?:[\p{M}\x{FE0F}\x{1F3FB}-\x{1F3FF}]|\x{200D}\p{Extended_Pictographic}|\p{Regional_Indicator})*";
     let pattern = format!(
         "{url}|{email}|{handle}|{phone}|{date}|{number}|{ellipsis}|{decade}|{clitic}|{money}|{core}(?:-{core})*|{smiley}|{emoji}|\\S[\\p{{M}}\\x{{200D}}\\x{{FE0F}}]*"
     );
-    #[expect(clippy::unwrap_used, reason = "a constant pattern that the tests compile")]
+    #[expect(
+        clippy::unwrap_used,
+        reason = "a constant pattern that the tests compile"
+    )]
     Regex::new(&pattern).unwrap()
 });
 
@@ -191,7 +195,12 @@ fn inner_cut(run: &str) -> Option<usize> {
         _ => {}
     }
     let amount = lower.len() - lower.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if amount > 0 && matches!(&lower[amount..], "am" | "pm" | "a.m" | "p.m" | "km" | "mph" | "kg") {
+    if amount > 0
+        && matches!(
+            &lower[amount..],
+            "am" | "pm" | "a.m" | "p.m" | "km" | "mph" | "kg"
+        )
+    {
         return Some(amount);
     }
     for negation in ["n't", "n’t"] {
@@ -224,27 +233,41 @@ fn missing_space(run: &str) -> Option<usize> {
     let plain = before.chars().count() > 2 && before.chars().skip(1).all(char::is_lowercase);
     let mut next = after.chars();
     let starts = next.next().is_some_and(char::is_uppercase)
-        && next.next().is_none_or(|c| c.is_lowercase() || !c.is_alphabetic());
+        && next
+            .next()
+            .is_none_or(|c| c.is_lowercase() || !c.is_alphabetic());
     (plain && starts).then_some(at)
 }
 
 /// Whether a word ends in a top-level domain ("example.org").
 fn is_web_name(run: &str) -> bool {
-    const DOMAINS: &[&str] = &["com", "org", "net", "gov", "edu", "info", "io", "co", "uk", "de", "eu"];
+    const DOMAINS: &[&str] = &[
+        "com", "org", "net", "gov", "edu", "info", "io", "co", "uk", "de", "eu",
+    ];
     run.rsplit_once('.').is_some_and(|(name, last)| {
-        name.chars().count() > 2 && DOMAINS.contains(&last.to_lowercase().as_str()) && name.is_ascii()
+        name.chars().count() > 2
+            && DOMAINS.contains(&last.to_lowercase().as_str())
+            && name.is_ascii()
     })
 }
 
 /// Whether the full stop behind a word belongs to it.
 fn takes_stop(string: &str, run: &str, start: usize, end: usize) -> bool {
     let rest = &string[end + 1..];
-    let next = rest.trim_start_matches([' ', '\t', '\u{a0}']).chars().next();
+    let next = rest
+        .trim_start_matches([' ', '\t', '\u{a0}'])
+        .chars()
+        .next();
     match abbreviation(run) {
         Some(Abbreviation::Number) => next.is_some_and(|c| c.is_ascii_digit() || c == '#'),
         Some(_) => {
             // Short state names are words as well ("Miss.", "Ill.", "Mass."): they need their capital.
-            run.contains('.') || run.chars().next().is_some_and(char::is_uppercase) || run == "vs" || run == "etc" || run == "v" || run == "al"
+            run.contains('.')
+                || run.chars().next().is_some_and(char::is_uppercase)
+                || run == "vs"
+                || run == "etc"
+                || run == "v"
+                || run == "al"
         }
         None => is_initial(string, run, start, rest, next),
     }
@@ -257,9 +280,14 @@ fn is_initial(string: &str, run: &str, start: usize, rest: &str, next: Option<ch
     if !single || run == "I" {
         return false;
     }
-    let previous = string[..start].trim_end().rsplit(|c: char| c.is_whitespace()).next();
+    let previous = string[..start]
+        .trim_end()
+        .rsplit(|c: char| c.is_whitespace())
+        .next();
     let after_name = previous.is_none_or(|word| {
-        word.is_empty() || word.ends_with('.') || word.chars().next().is_some_and(|c| !c.is_lowercase())
+        word.is_empty()
+            || word.ends_with('.')
+            || word.chars().next().is_some_and(|c| !c.is_lowercase())
     });
     after_name && rest.starts_with([' ', '\u{a0}']) && next.is_some_and(char::is_uppercase)
 }
@@ -272,36 +300,63 @@ mod tests {
 
     fn check(sentence: &str, tokens: &str) {
         let text = Text::new(sentence);
-        let found: Vec<_> = tokenize(&text).iter().map(|span| text.slice(*span)).collect();
+        let found: Vec<_> = tokenize(&text)
+            .iter()
+            .map(|span| text.slice(*span))
+            .collect();
         assert_eq!(found.join(" "), tokens);
     }
 
     #[test]
     fn clitics_are_words() {
-        check("They don't, can't and cannot.", "They do n't , ca n't and can not .");
-        check("Ana’s aides wouldn’t've gone", "Ana ’s aides would n’t 've gone");
-        check("the workers' plea, she'll say", "the workers ' plea , she 'll say");
+        check(
+            "They don't, can't and cannot.",
+            "They do n't , ca n't and can not .",
+        );
+        check(
+            "Ana’s aides wouldn’t've gone",
+            "Ana ’s aides would n’t 've gone",
+        );
+        check(
+            "the workers' plea, she'll say",
+            "the workers ' plea , she 'll say",
+        );
         check("O'Neill of AT&T", "O'Neill of AT&T");
     }
 
     #[test]
     fn hyphens_split_compounds_but_not_bound_prefixes() {
         check("a well-known non-profit", "a well - known non-profit");
-        check("ex-minister's anti-tank plan", "ex-minister 's anti-tank plan");
+        check(
+            "ex-minister's anti-tank plan",
+            "ex-minister 's anti-tank plan",
+        );
         check("call 555-867-5309", "call 555-867-5309");
     }
 
     #[test]
     fn abbreviations_keep_their_stop() {
-        check("Sen. J. Doe left the U.S. on Sept. 13.", "Sen. J. Doe left the U.S. on Sept. 13 .");
-        check("Acme Inc. sued. No. He may.", "Acme Inc. sued . No . He may .");
-        check("We chose plan B. Then we left.", "We chose plan B . Then we left .");
+        check(
+            "Sen. J. Doe left the U.S. on Sept. 13.",
+            "Sen. J. Doe left the U.S. on Sept. 13 .",
+        );
+        check(
+            "Acme Inc. sued. No. He may.",
+            "Acme Inc. sued . No . He may .",
+        );
+        check(
+            "We chose plan B. Then we left.",
+            "We chose plan B . Then we left .",
+        );
     }
 
     #[test]
     fn numbers_money_times_and_addresses_stay_whole() {
         check("$1,000.50 or 5% at 3:15pm", "$ 1,000.50 or 5 % at 3:15 pm");
-        check("see www.example.org/a, mail a.b@example.org!", "see www.example.org/a , mail a.b@example.org !");
+        check(
+            "see www.example.org/a, mail a.b@example.org!",
+            "see www.example.org/a , mail a.b@example.org !",
+        );
         check("US$5m in the '90s (9/11)", "US$ 5m in the '90s ( 9/11 )");
     }
 

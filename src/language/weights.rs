@@ -189,7 +189,11 @@ impl<'b> File<'b> {
             return Err(Error::Shape(format!("{name}.scale")));
         }
         Ok(Rows {
-            values: tensor.data().iter().map(|byte| byte.cast_signed()).collect(),
+            values: tensor
+                .data()
+                .iter()
+                .map(|byte| byte.cast_signed())
+                .collect(),
             scales,
             width,
         })
@@ -198,7 +202,10 @@ impl<'b> File<'b> {
     fn floats(&self, name: &str) -> Result<Vec<f32>, Error> {
         let tensor = self.tensor(name, Dtype::F32)?;
         let (chunks, _) = tensor.data().as_chunks::<4>();
-        Ok(chunks.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+        Ok(chunks
+            .iter()
+            .map(|bytes| f32::from_le_bytes(*bytes))
+            .collect())
     }
 
     fn tensor(&self, name: &str, kind: Dtype) -> Result<TensorView<'_>, Error> {

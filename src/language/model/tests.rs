@@ -13,7 +13,10 @@ const TOLERANCE: f32 = 2e-3;
 #[test]
 fn the_network_agrees_with_the_reference() {
     let parity: Value = serde_json::from_str(include_str!("../../../models/parity.json")).unwrap();
-    let sentences = parity["sentences"].as_array().or(parity.as_array()).unwrap();
+    let sentences = parity["sentences"]
+        .as_array()
+        .or(parity.as_array())
+        .unwrap();
     let model = Model::embedded();
     assert!(!sentences.is_empty());
     for sentence in sentences {
@@ -21,23 +24,52 @@ fn the_network_agrees_with_the_reference() {
         let mut jobs = Vec::new();
         model.windows(&words, &mut jobs);
         let scores = network::run(&model.weights, &[&jobs[0]]);
-        let expected: Vec<u64> = sentence["pieces"].as_array().unwrap().iter().map(|id| id.as_u64().unwrap()).collect();
+        let expected: Vec<u64> = sentence["pieces"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|id| id.as_u64().unwrap())
+            .collect();
         let pieces: Vec<u64> = jobs[0].pieces.iter().map(|id| u64::from(*id)).collect();
         assert_eq!(pieces, expected, "{words:?}");
-        for (state, expected) in scores[0].first_state.iter().zip(sentence["states_first"].as_array().unwrap()) {
+        for (state, expected) in scores[0]
+            .first_state
+            .iter()
+            .zip(sentence["states_first"].as_array().unwrap())
+        {
             #[expect(clippy::cast_possible_truncation, reason = "written from f32")]
             let expected = expected.as_f64().unwrap() as f32;
-            assert!((state - expected).abs() < TOLERANCE, "{words:?}: {state} {expected}");
+            assert!(
+                (state - expected).abs() < TOLERANCE,
+                "{words:?}: {state} {expected}"
+            );
         }
         let analysis = model.decide(&scores[0]);
         let heads: Vec<u64> = analysis.heads.iter().map(|head| *head as u64).collect();
-        let expected: Vec<u64> = sentence["heads"].as_array().unwrap().iter().map(|id| id.as_u64().unwrap()).collect();
+        let expected: Vec<u64> = sentence["heads"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|id| id.as_u64().unwrap())
+            .collect();
         assert_eq!(heads, expected, "{words:?}");
-        let xpos: Vec<&str> = analysis.xpos.iter().map(|label| model.xpos[*label].word()).collect();
+        let xpos: Vec<&str> = analysis
+            .xpos
+            .iter()
+            .map(|label| model.xpos[*label].word())
+            .collect();
         assert_eq!(xpos, strings(&sentence["xpos"]));
-        let relations: Vec<&str> = analysis.relations.iter().map(|label| model.relations[*label].word()).collect();
+        let relations: Vec<&str> = analysis
+            .relations
+            .iter()
+            .map(|label| model.relations[*label].word())
+            .collect();
         assert_eq!(relations, strings(&sentence["relations"]));
-        let lemmas: Vec<String> = words.iter().zip(&analysis.xpos).map(|(word, tag)| model.lemmas.find(word, model.xpos[*tag])).collect();
+        let lemmas: Vec<String> = words
+            .iter()
+            .zip(&analysis.xpos)
+            .map(|(word, tag)| model.lemmas.find(word, model.xpos[*tag]))
+            .collect();
         assert_eq!(lemmas, strings(&sentence["lemmas"]));
     }
 }
@@ -47,7 +79,11 @@ fn every_label_of_the_model_is_known() {
     let config = serde_json::json!({"names": ["O", "B-person"]});
     assert_eq!(labels(&config, "names", str::len).unwrap(), [1, 8]);
     let model = Model::embedded();
-    let catch_alls = model.relations.iter().filter(|it| it.word() == "dep").count();
+    let catch_alls = model
+        .relations
+        .iter()
+        .filter(|it| it.word() == "dep")
+        .count();
     assert!(catch_alls <= 1, "a relation is missing from the label set");
 }
 
@@ -66,8 +102,16 @@ fn company_in_the_batch_changes_nothing() {
         let alone = model.analyze_all(&[text]).remove(0);
         assert_eq!(alone.tokens, document.tokens);
         assert_eq!(
-            alone.names.iter().map(|name| (&name.tokens, name.kind)).collect::<Vec<_>>(),
-            document.names.iter().map(|name| (&name.tokens, name.kind)).collect::<Vec<_>>()
+            alone
+                .names
+                .iter()
+                .map(|name| (&name.tokens, name.kind))
+                .collect::<Vec<_>>(),
+            document
+                .names
+                .iter()
+                .map(|name| (&name.tokens, name.kind))
+                .collect::<Vec<_>>()
         );
     }
 }
@@ -76,7 +120,14 @@ fn company_in_the_batch_changes_nothing() {
 fn monstrous_sentences_and_words_are_cut_not_refused() {
     let text = Text::new(format!("{} {}.", "word, ".repeat(900), "x".repeat(5000)));
     let document = Model::embedded().analyze_all(&[&text]).remove(0);
-    assert_eq!(document.tokens.iter().filter(|token| token.head.is_none()).count(), document.sentences.len());
+    assert_eq!(
+        document
+            .tokens
+            .iter()
+            .filter(|token| token.head.is_none())
+            .count(),
+        document.sentences.len()
+    );
 }
 
 proptest! {
@@ -93,5 +144,10 @@ proptest! {
 }
 
 fn strings(value: &Value) -> Vec<&str> {
-    value.as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect()
+    value
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|word| word.as_str().unwrap())
+        .collect()
 }
