@@ -254,7 +254,15 @@ fn records(
     let mut any = false;
     loop {
         match next() {
-            Ok(Some(piece)) => record(source, piece, limits, sink)?,
+            Ok(Some(piece)) => {
+                // A file of a million numbers is one error.
+                let foreign =
+                    !lines && matches!(&piece, Piece::Record(_, it) if !it.starts_with(b"{"));
+                record(source, piece, limits, sink)?;
+                if foreign {
+                    return ControlFlow::Continue(());
+                }
+            }
             Ok(None) => break,
             Err(error) => return sink(Err(source.failed(&error))),
         }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use claimgraph::extraction::{Fault, check, json, schema};
 use expect_test::expect_file;
+use proptest::prelude::*;
 
 /// The files of a folder with an extension, in the order of their names.
 fn files(folder: &str) -> Vec<PathBuf> {
@@ -130,4 +131,26 @@ fn the_example_of_the_description_loads_without_a_warning() {
     let (extraction, warnings) = json::read(example, 1).unwrap();
     assert_eq!(warnings, []);
     assert_eq!(extraction.claims.len(), 2);
+}
+
+proptest! {
+    #[test]
+    fn damaged_extractions_are_refused_or_come_back_the_same(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..6_usize, "[0-9{}\\[\\],:\"\\\\a-e.-]{0,4}"), 1..5)
+    ) {
+        let mut text: Vec<char> = include_str!("../imports/good/rich.json").chars().collect();
+        for (at, len, piece) in edits {
+            let at = at.index(text.len());
+            text.splice(at..(at + len).min(text.len()), piece.chars());
+        }
+        let text: String = text.into_iter().collect();
+        match json::read(&text, 1) {
+            Ok((extraction, _)) => {
+                prop_assert_eq!(check(&extraction), []);
+                let (again, _) = json::read(&json::write(&extraction), 1).unwrap();
+                prop_assert_eq!(again, extraction);
+            }
+            Err(faults) => prop_assert!(!faults.0.is_empty()),
+        }
+    }
 }

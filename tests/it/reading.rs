@@ -12,6 +12,7 @@ use std::path::Path;
 use claimgraph::article::{Article, Input, Limits, Record, read};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use proptest::prelude::*;
 use tempfile::{TempDir, tempdir};
 
 const RAIN: &str = "It rained in the town on Tuesday, the mayor said, and the bridge was closed.";
@@ -179,6 +180,11 @@ fn json_comes_in_lines_in_arrays_and_pretty_printed() {
     assert_eq!(
         folder.lines("flat.json"),
         ["flat.json:1 1 It rained", "flat.json:1 2 It rained"]
+    );
+    let folder = folder.with("numbers.json", "[1, 2, 3]");
+    assert_eq!(
+        folder.lines("numbers.json"),
+        ["numbers.json:1: (the value): 1: an object was expected"]
     );
     assert_eq!(
         folder.lines("mixed.jsonl"),
@@ -511,4 +517,136 @@ fn a_reader_that_is_dropped_stops_reading() {
     assert!(reader.next().is_some_and(|record| record.is_ok()));
     drop(reader);
     assert!(Path::new(folder.0.path()).exists());
+}
+
+/// One small input of each kind, by the name that tells the kind.
+fn seeds() -> Vec<(&'static str, Vec<u8>)> {
+    let page = format!(
+        "<html><head><script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"author\": [{{\"name\": \
+         \"Ann Lee\"}}]}}</script></head><body><article><p>{RAIN} {RAIN}</p><ul><li>{RAIN}</li></ul></article></body></html>"
+    );
+    let text = format!(
+        "Rain &amp; wind\n\nBy Ann Lee</p>\n\nSALEM (AP) — {RAIN} 👩\u{200d}🚀\n\nRead more: rain\n"
+    );
+    let feed = format!(
+        "<rss><channel><title>C</title><item><description><![CDATA[<p>{RAIN}]]></description></item></channel></rss>"
+    );
+    let line = serde_json::json!({"headline": "Rain", "author": [{"name": "Ann Lee"}], "date": 1_614_680_000, "body": page});
+    let web = warc(&[("response", "https://news.example/a", &page)]);
+    vec![
+        ("a.txt", text.clone().into_bytes()),
+        (
+            "a.md",
+            format!("---\ntitle: x\nauthors:\n  - Ann Lee\n---\n# Rain\n> *{RAIN}* [x](y)\n")
+                .into_bytes(),
+        ),
+        ("a.html", page.clone().into_bytes()),
+        ("a.rss", feed.into_bytes()),
+        (
+            "a.jsonl",
+            format!("{}\n{line}\n{{\"claimgraph\": 1}}\n", json("1")).into_bytes(),
+        ),
+        ("a.json", format!("[\n{},\n{line}]", json("1")).into_bytes()),
+        ("a.warc", web.clone().into_bytes()),
+        ("a.warc.gz", gzip(web)),
+        (
+            "a.tar",
+            tar(&[("x/a.txt", text.as_bytes()), ("x/b.html", page.as_bytes())]),
+        ),
+        (
+            "a.zip",
+            zip(&[("x/a.txt", text.as_bytes()), ("x/b.html", page.as_bytes())]),
+        ),
+    ]
+}
+
+/// A change to some bytes of an input.
+#[derive(Clone, Debug)]
+enum Edit {
+    Set(usize, u8),
+    Cut(usize, usize),
+    Insert(usize, &'static str, usize),
+    End(usize),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let pieces = prop::sample::select(vec![
+        "<p>",
+        "</p>",
+        "<div>",
+        "&#8217;",
+        "&",
+        "\n\n",
+        "By ",
+        "SALEM — ",
+        "{",
+        "}",
+        "[",
+        "\"",
+        "\\u",
+        "\\ud800",
+        "\0",
+        "👩\u{200d}🚀",
+        "e\u{301}",
+        "<script>",
+        "<![CDATA[",
+        "---\n",
+        "WARC/1.0\r\n",
+        "Content-Length: 99999999999\r\n",
+        "1e999",
+        "\r",
+        "<!--",
+        "Read more: ",
+        "2021-03-02",
+    ]);
+    prop_oneof![
+        (any::<usize>(), any::<u8>()).prop_map(|(at, byte)| Edit::Set(at, byte)),
+        (any::<usize>(), 1..60_usize).prop_map(|(at, len)| Edit::Cut(at, len)),
+        (any::<usize>(), pieces, 1..40_usize)
+            .prop_map(|(at, piece, times)| Edit::Insert(at, piece, times)),
+        any::<usize>().prop_map(Edit::End),
+    ]
+}
+
+fn edited(mut bytes: Vec<u8>, edits: &[Edit]) -> Vec<u8> {
+    for edit in edits {
+        let place = |at: usize| at % (bytes.len() + 1);
+        match *edit {
+            Edit::Set(at, byte) => {
+                let at = place(at);
+                if let Some(old) = bytes.get_mut(at) {
+                    *old = byte;
+                }
+            }
+            Edit::Cut(at, len) => {
+                let at = place(at);
+                bytes.drain(at..(at + len).min(bytes.len()));
+            }
+            Edit::Insert(at, piece, times) => {
+                let at = place(at);
+                bytes.splice(at..at, piece.repeat(times).bytes());
+            }
+            Edit::End(at) => bytes.truncate(place(at)),
+        }
+    }
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_damage_makes_the_reader_fail(edits in prop::collection::vec(edit(), 1..8)) {
+        for (name, seed) in seeds() {
+            let folder = Folder::new().with(name, edited(seed, &edits));
+            for record in folder.read(name) {
+                if let Ok(Record::Article { article, .. }) = record {
+                    prop_assert!(!article.id.is_empty() && !article.text.as_str().trim().is_empty());
+                    if let Some(map) = &article.original {
+                        prop_assert_eq!(map.cleaned_len(), article.text.as_str().len());
+                    }
+                }
+            }
+        }
+    }
 }
