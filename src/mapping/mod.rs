@@ -1,1 +1,90 @@
 //! From an extraction to quads: pure, total, deterministic.
+//!
+//! In: an [`Extraction`], the [`Base`] under which to mint, and the [`Origin`] of the extraction.
+//! Out: the article's whole named graph, without blank nodes, each quad once, in one order whatever the
+//! order of the extraction's lists. Never: a failure (offsets outside the text and ids that name nothing
+//! are passed over), a clock, a proposition asserted as a triple, or an IRI that is not minted in
+//! `iri.rs`.
+//!
+//! Which entities are shared between articles: those linked to a knowledge base with a confidence of at
+//! least one half, those whose name has two words or more, the outlet, and authors with two names. A
+//! single word such as "Kirby" or "Salem" names a thing of its article only, and so does a name that
+//! the article itself gives to two things.
+//!
+//! Claims, statements and links are named by a hash of their sentence and their own words, so text
+//! added elsewhere changes none of these names; mentions and times are named by their code points.
+
+mod article;
+mod cast;
+mod claim;
+mod entity;
+mod iri;
+mod scene;
+mod sink;
+mod stamp;
+mod statement;
+mod time;
+
+use oxigraph::model::Quad;
+
+use crate::extraction::Extraction;
+use crate::mapping::scene::Scene;
+use crate::mapping::sink::Sink;
+
+pub use crate::mapping::iri::{Base, derived_graph, document, graph};
+
+/// Where an extraction comes from; stands once in its graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin<'a> {
+    /// The name of the software that made the extraction.
+    pub software: &'a str,
+    /// Its version.
+    pub version: &'a str,
+    /// The trained model it used.
+    pub model: Option<&'a str>,
+    /// A digest of everything the extraction was made from, by which an unchanged article is known.
+    pub input_digest: Option<&'a str>,
+}
+
+impl Default for Origin<'_> {
+    /// This program, without a model.
+    fn default() -> Self {
+        Self {
+            software: "claimgraph",
+            version: env!("CARGO_PKG_VERSION"),
+            model: None,
+            input_digest: None,
+        }
+    }
+}
+
+/// The graph of an article: what was published, what it speaks of, who claims what in it, on which
+/// characters.
+///
+/// ```
+/// use claimgraph::extraction::json;
+/// use claimgraph::mapping::{Base, Origin, to_quads};
+///
+/// let line = r#"{"claimgraph": 1, "document": {"id": "rain", "text": "It rained, she said."},
+///     "claims": [{"source": {"kind": "anonymous", "start": 11, "end": 14},
+///         "cue": {"start": 15, "end": 19, "lemma": "say"}, "content": [{"start": 0, "end": 9}]}]}"#;
+/// # let line = &line.replace(r#"{"source""#, r#"{"id": "c1", "source""#);
+/// let (extraction, _) = json::read(line, 1).unwrap();
+/// let quads = to_quads(&extraction, &Base::default(), &Origin::default());
+/// let said = "<https://schema.org/text> \"It rained\" <https://example.org/claimgraph/graph/rain>";
+/// assert!(quads.iter().any(|quad| quad.to_string().ends_with(said)));
+/// ```
+#[must_use]
+pub fn to_quads(extraction: &Extraction, base: &Base, origin: &Origin<'_>) -> Vec<Quad> {
+    let scene = Scene::new(extraction, base);
+    let mut sink = Sink::new(graph(base, scene.id()));
+    article::write(&scene, origin, &mut sink);
+    entity::write(&scene, &mut sink);
+    time::write(&scene, &mut sink);
+    statement::write(&scene, &mut sink);
+    claim::write(&scene, &mut sink);
+    sink.finish(&scene)
+}
+
+#[cfg(test)]
+mod tests;

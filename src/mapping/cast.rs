@@ -1,0 +1,170 @@
+//! Which entity has which IRI, and so which are shared between articles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::NamedNode;
+
+use crate::extraction::{Entity, EntityType, Extraction, SourceKind};
+use crate::mapping::iri::{Mint, numbered, slug, without_article};
+
+/// The IRIs of entities, of the authors and of the outlet.
+pub(super) struct Cast<'a> {
+    /// In the order of the extraction's list.
+    pub(super) entities: Vec<NamedNode>,
+    /// In the order of the byline, with their names.
+    pub(super) authors: Vec<(NamedNode, &'a str)>,
+    /// The newspaper, agency or site, with its name.
+    pub(super) outlet: Option<(NamedNode, &'a str)>,
+    /// Indexes of entities without a name who say something.
+    pub(super) anonymous: BTreeSet<usize>,
+    ids: BTreeMap<&'a str, usize>,
+    taken: BTreeSet<String>,
+}
+
+impl Cast<'_> {
+    /// The index of the entity with this id.
+    pub(super) fn index(&self, id: Option<&str>) -> Option<usize> {
+        self.ids.get(id?).copied()
+    }
+
+    /// The IRI of the entity with this id.
+    pub(super) fn entity(&self, id: Option<&str>) -> Option<&NamedNode> {
+        self.index(id).map(|at| &self.entities[at])
+    }
+
+    /// This IRI, or a numbered one where an entity has it already.
+    pub(super) fn free(&self, iri: NamedNode) -> NamedNode {
+        free(&self.taken, iri)
+    }
+}
+
+/// Gives everybody an IRI.
+pub(super) fn cast<'a>(extraction: &'a Extraction, mint: &Mint<'_>) -> Cast<'a> {
+    let document = &extraction.document;
+    let entities = &extraction.entities;
+    let ids: BTreeMap<&str, usize> = entities
+        .iter()
+        .enumerate()
+        .map(|(at, entity)| (entity.id.as_str(), at))
+        .collect();
+    let sources = extraction.claims.iter().map(|claim| &claim.source);
+    let anonymous: BTreeSet<usize> = sources
+        .filter(|source| source.kind != SourceKind::Narrator)
+        .filter_map(|source| ids.get(source.entity.as_deref()?).copied())
+        .filter(|at| !entities[*at].is_named())
+        .collect();
+    let outlet = filled(document.outlet.as_deref())
+        .map(|name| (mint.shared(EntityType::Organization, name), name));
+    let authors = document.authors.iter().filter_map(|name| {
+        let name = filled(Some(name))?;
+        let author = match is_plain(name) {
+            true => mint.entity(EntityType::Person, name),
+            false => mint.shared(EntityType::Person, name),
+        };
+        Some((author, name))
+    });
+    let wanted = entities.iter().enumerate().map(|(at, entity)| {
+        let name = entity.name.as_str();
+        match &outlet {
+            _ if anonymous.contains(&at) => mint.source(name),
+            _ if !entity.is_named() => mint.thing(name),
+            Some((outlet, called)) if is_outlet(entity, called) => outlet.clone(),
+            _ if is_linked(entity) || !is_plain(name) => mint.shared(entity.kind, name),
+            _ => mint.entity(entity.kind, name),
+        }
+    });
+    let wanted: Vec<NamedNode> = wanted.collect();
+    let (iris, taken) = apart(entities, &wanted, mint);
+    Cast {
+        entities: iris,
+        authors: authors.collect(),
+        outlet,
+        anonymous,
+        ids,
+        taken,
+    }
+}
+
+/// Gives each entity an IRI of its own. Where an article calls two things by one name, the name alone
+/// says too little to be shared: only one that a knowledge base knows keeps the shared IRI.
+fn apart(
+    entities: &[Entity],
+    wanted: &[NamedNode],
+    mint: &Mint<'_>,
+) -> (Vec<NamedNode>, BTreeSet<String>) {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, iri) in wanted.iter().enumerate() {
+        groups.entry(iri.as_str()).or_default().push(at);
+    }
+    let mut iris = wanted.to_vec();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut rest = Vec::new();
+    for (iri, mut members) in groups {
+        if let [_] = members.as_slice() {
+            taken.insert(iri.to_owned());
+            continue;
+        }
+        members.sort_by_cached_key(|at| rank(&entities[*at]));
+        let bound =
+            wanted[members[0]] == bound_name(&entities[members[0]], &wanted[members[0]], mint);
+        if bound || is_linked(&entities[members[0]]) {
+            taken.insert(iri.to_owned());
+            members.remove(0);
+        }
+        rest.extend(members);
+    }
+    for at in rest {
+        let iri = free(&taken, bound_name(&entities[at], &wanted[at], mint));
+        taken.insert(iri.as_str().to_owned());
+        iris[at] = iri;
+    }
+    (iris, taken)
+}
+
+/// The name of an entity that is not shared.
+fn bound_name(entity: &Entity, wanted: &NamedNode, mint: &Mint<'_>) -> NamedNode {
+    if entity.is_named() {
+        mint.entity(entity.kind, &entity.name)
+    } else {
+        wanted.clone()
+    }
+}
+
+/// Who of those with one name comes first, whatever the order of the list: the linked, then the first
+/// mentioned.
+fn rank(entity: &Entity) -> (bool, usize, String) {
+    let first = entity.mentions.iter().map(|mention| mention.start).min();
+    let linked = is_linked(entity);
+    (!linked, first.unwrap_or(usize::MAX), format!("{entity:?}"))
+}
+
+fn free(taken: &BTreeSet<String>, iri: NamedNode) -> NamedNode {
+    if !taken.contains(iri.as_str()) {
+        return iri;
+    }
+    let mut numbers = (2..).map(|number| numbered(&iri, number));
+    let free = numbers.find(|iri| !taken.contains(iri.as_str()));
+    free.unwrap_or(iri)
+}
+
+/// Whether a name is a single word, which many things share.
+fn is_plain(name: &str) -> bool {
+    without_article(name).split_whitespace().nth(1).is_none()
+}
+
+/// Whether a knowledge base knows it, more likely than not.
+fn is_linked(entity: &Entity) -> bool {
+    let mut links = entity.links.iter();
+    links.any(|link| link.confidence.is_none_or(|confidence| confidence >= 0.5))
+}
+
+/// Whether an entity is the outlet of its article.
+fn is_outlet(entity: &Entity, outlet: &str) -> bool {
+    let kind_fits = matches!(entity.kind, EntityType::Organization | EntityType::Work);
+    let same = |name: &String| slug(without_article(name)) == slug(without_article(outlet));
+    kind_fits && (same(&entity.name) || entity.aliases.iter().any(same))
+}
+
+fn filled(name: Option<&str>) -> Option<&str> {
+    name.map(str::trim).filter(|name| !name.is_empty())
+}

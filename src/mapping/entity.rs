@@ -1,0 +1,97 @@
+//! Entities with their names, descriptions, mentions and links.
+
+use oxigraph::model::{NamedNode, NamedNodeRef};
+
+use crate::extraction::{Entity, EntityType, Link};
+use crate::mapping::iri::{self, without_article};
+use crate::mapping::scene::Scene;
+use crate::mapping::sink::Sink;
+use crate::ontology::borrowed::{rdfs, schema, skos};
+use crate::ontology::terms::{class, property};
+
+/// Writes every entity of the list.
+pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
+    for (at, entity) in scene.extraction.entities.iter().enumerate() {
+        let node = &scene.cast.entities[at];
+        let anonymous = scene.cast.anonymous.contains(&at);
+        if anonymous {
+            sink.class(node, class::ANONYMOUS_SOURCE);
+        }
+        if !anonymous || entity.kind != EntityType::Other {
+            sink.class(node, class_of(entity.kind));
+        }
+        names(scene, entity, node, sink);
+        for mention in &entity.mentions {
+            let place = (mention.start, mention.end);
+            sink.mention(scene, node, place, mention.kind, entity.confidence);
+        }
+        if !anonymous {
+            for link in &entity.links {
+                write_link(scene, link, node, sink);
+            }
+        }
+    }
+}
+
+fn names(scene: &Scene<'_>, entity: &Entity, node: &NamedNode, sink: &mut Sink) {
+    let name = match entity.is_named() {
+        true => entity.name.trim(),
+        false => without_article(&entity.name),
+    };
+    // The outlet is labelled with the name the article is published under.
+    let is_outlet = matches!(&scene.cast.outlet, Some((outlet, _)) if outlet == node);
+    match &scene.cast.outlet {
+        Some((_, outlet)) if is_outlet && *outlet == name => {}
+        _ if is_outlet => sink.add(node, skos::ALT_LABEL, scene.literal(name)),
+        _ => sink.add(node, rdfs::LABEL, scene.literal(name)),
+    }
+    for alias in &entity.aliases {
+        let known = alias.trim() == name || alias.trim().is_empty();
+        if !known {
+            sink.add(node, skos::ALT_LABEL, scene.literal(alias.trim()));
+        }
+    }
+    for description in &entity.descriptions {
+        if !description.trim().is_empty() {
+            let description = scene.literal(description.trim());
+            sink.add(node, property::DESCRIPTION, description);
+        }
+    }
+}
+
+/// The link stands as a node of its own, with its confidence; the match itself is asserted beside it,
+/// an exact one if it is more likely right than wrong.
+fn write_link(scene: &Scene<'_>, link: &Link, node: &NamedNode, sink: &mut Sink) {
+    let Ok(target) = NamedNode::new(link.iri.as_str()) else {
+        return;
+    };
+    let hash = iri::hash(&[node.as_str(), target.as_str()]);
+    let it = scene.mint.link(&hash);
+    let exact = link.confidence.is_none_or(|confidence| confidence >= 0.5);
+    let relation = if exact {
+        skos::EXACT_MATCH
+    } else {
+        skos::CLOSE_MATCH
+    };
+    sink.add(node, relation, target.clone());
+    sink.add(node, property::LINK, it.clone());
+    sink.class(&it, class::LINK);
+    sink.add(&it, property::LINK_TARGET, target);
+    sink.confidence(&it, link.confidence);
+}
+
+fn class_of(kind: EntityType) -> NamedNodeRef<'static> {
+    match kind {
+        EntityType::Person => schema::PERSON,
+        EntityType::Organization => schema::ORGANIZATION,
+        EntityType::Group => class::GROUP,
+        EntityType::Country => schema::COUNTRY,
+        EntityType::Place => schema::PLACE,
+        EntityType::Facility => schema::CIVIC_STRUCTURE,
+        EntityType::Event => schema::EVENT,
+        EntityType::Product => schema::PRODUCT,
+        EntityType::Work => schema::CREATIVE_WORK,
+        EntityType::Law => schema::LEGISLATION,
+        EntityType::Other => schema::THING,
+    }
+}

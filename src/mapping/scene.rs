@@ -1,0 +1,243 @@
+//! One extraction under way: its text, its language, and the IRI of everything in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::{Literal, NamedNode};
+
+use crate::extraction::{Claim, Extraction, Phrase, Proposition, Time};
+use crate::mapping::cast::{self, Cast};
+use crate::mapping::iri::{self, Base, Mint};
+use crate::text::Text;
+
+/// What the writers of a graph ask: the words at code points, and the names of things.
+pub(super) struct Scene<'a> {
+    /// The extraction.
+    pub(super) extraction: &'a Extraction,
+    /// Mints the names.
+    pub(super) mint: Mint<'a>,
+    /// The IRIs of entities, authors and the outlet.
+    pub(super) cast: Cast<'a>,
+    id: String,
+    text: Text,
+    document: NamedNode,
+    times: BTreeMap<&'a str, &'a Time>,
+    claims: Vec<NamedNode>,
+    statements: Vec<(NamedNode, String)>,
+    claim_ids: BTreeMap<&'a str, usize>,
+    statement_ids: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Scene<'a> {
+    /// Names everything.
+    pub(super) fn new(extraction: &'a Extraction, base: &'a Base) -> Self {
+        let id = match extraction.document.id.as_str() {
+            "" => iri::sha256(&extraction.document.text)[..16].to_owned(),
+            id => id.to_owned(),
+        };
+        let mint = Mint::new(base, &id);
+        let mut named = extraction.document.clone();
+        named.text.clear();
+        named.id.clone_from(&id);
+        let document = iri::document(base, &named);
+        let cast = cast::cast(extraction, &mint);
+        let mut scene = Self {
+            extraction,
+            mint,
+            cast,
+            id,
+            text: Text::new(extraction.document.text.as_str()),
+            document,
+            times: by_id(&extraction.times, |time| &time.id, |_, time| time),
+            claims: Vec::new(),
+            statements: Vec::new(),
+            claim_ids: by_id(&extraction.claims, |claim| &claim.id, |at, _| at),
+            statement_ids: by_id(&extraction.propositions, |it| &it.id, |at, _| at),
+        };
+        let claims = scene.hashes(&extraction.claims, Self::claim_words, claim_place);
+        scene.claims = claims.iter().map(|hash| scene.mint.claim(hash)).collect();
+        let hashes = scene.hashes(&extraction.propositions, Self::statement_words, |it| {
+            (it.predicate.start, it.predicate.end)
+        });
+        scene.statements = hashes
+            .into_iter()
+            .map(|hash| (scene.mint.statement(&hash), hash))
+            .collect();
+        scene
+    }
+
+    /// The id of the document, never empty.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The IRI of the document.
+    pub(super) fn document(&self) -> &NamedNode {
+        &self.document
+    }
+
+    /// The words at these code points; `None` outside the text.
+    pub(super) fn words(&self, start: usize, end: usize) -> Option<&str> {
+        let span = self.text.span_of_chars(start..end)?;
+        Some(self.text.slice(span))
+    }
+
+    /// Words in the language of the document, or without one where it is not known.
+    pub(super) fn literal(&self, words: &str) -> Literal {
+        let language = self.extraction.document.language.as_deref();
+        language
+            .and_then(|tag| Literal::new_language_tagged_literal(words, tag).ok())
+            .unwrap_or_else(|| Literal::new_simple_literal(words))
+    }
+
+    /// The time with this id.
+    pub(super) fn time(&self, id: &str) -> Option<&'a Time> {
+        self.times.get(id).copied()
+    }
+
+    /// The IRI of the claim at this index.
+    pub(super) fn claim(&self, at: usize) -> &NamedNode {
+        &self.claims[at]
+    }
+
+    /// The IRI of the claim with this id.
+    pub(super) fn claim_of(&self, id: &str) -> Option<&NamedNode> {
+        self.claim_ids.get(id).map(|at| &self.claims[*at])
+    }
+
+    /// The index of the claim with this id.
+    pub(super) fn claim_index(&self, id: &str) -> Option<usize> {
+        self.claim_ids.get(id).copied()
+    }
+
+    /// The IRI and the hash of the statement at this index.
+    pub(super) fn statement(&self, at: usize) -> (&NamedNode, &str) {
+        let (statement, hash) = &self.statements[at];
+        (statement, hash)
+    }
+
+    /// The IRI of the statement with this id.
+    pub(super) fn statement_of(&self, id: &str) -> Option<&NamedNode> {
+        self.statement_ids.get(id).map(|at| &self.statements[*at].0)
+    }
+
+    /// The content of a claim: its pieces in the order of the text, without repeats.
+    pub(super) fn content(&self, claim: &Claim) -> BTreeSet<(usize, usize)> {
+        let pieces = claim.content.iter().map(|piece| (piece.start, piece.end));
+        pieces
+            .filter(|(start, end)| self.words(*start, *end).is_some())
+            .collect()
+    }
+
+    /// The content of a claim in words.
+    pub(super) fn content_words(&self, claim: &Claim) -> String {
+        let content = self.content(claim);
+        let words = content
+            .iter()
+            .filter_map(|(start, end)| self.words(*start, *end));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    fn claim_words(&self, claim: &Claim) -> Vec<String> {
+        let source = claim.source.start.zip(claim.source.end);
+        let cue = claim.cue.as_ref().map(|cue| (cue.start, cue.end));
+        let said = |place: Option<(usize, usize)>| {
+            let words = place.and_then(|(start, end)| self.words(start, end));
+            words.unwrap_or_default().to_owned()
+        };
+        vec![self.content_words(claim), said(source), said(cue)]
+    }
+
+    fn statement_words(&self, it: &Proposition) -> Vec<String> {
+        let said = |phrase: Option<&Phrase>| {
+            let words = phrase.and_then(|phrase| self.words(phrase.start, phrase.end));
+            words.unwrap_or_default().to_owned()
+        };
+        let mut words = vec![
+            label(it).to_owned(),
+            said(it.subject.as_ref()),
+            said(it.object.as_ref()),
+        ];
+        let mut arguments: Vec<&crate::extraction::Argument> = it.arguments.iter().collect();
+        arguments.sort_by(|one, other| {
+            (one.start, one.end, &one.role).cmp(&(other.start, other.end, &other.role))
+        });
+        for argument in arguments {
+            words.push(argument.role.clone());
+            let value = self.words(argument.start, argument.end);
+            words.push(value.unwrap_or_default().to_owned());
+        }
+        words
+    }
+
+    /// One hash for each: of the sentence, the words, and the number of equal ones before it in the text.
+    fn hashes<T: std::fmt::Debug>(
+        &self,
+        all: &[T],
+        words: impl Fn(&Self, &T) -> Vec<String>,
+        place: impl Fn(&T) -> (usize, usize),
+    ) -> Vec<String> {
+        let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for (at, it) in all.iter().enumerate() {
+            let mut key = vec![self.sentence(place(it).0).to_owned()];
+            key.extend(words(self, it));
+            groups.entry(key).or_default().push(at);
+        }
+        let mut hashes = vec![String::new(); all.len()];
+        for (key, mut members) in groups {
+            if members.len() > 1 {
+                // Beyond the place, the whole value decides, so the order of the list never does.
+                members.sort_by_cached_key(|at| (place(&all[*at]), format!("{:?}", all[*at])));
+            }
+            for (count, at) in members.into_iter().enumerate() {
+                let count = count.to_string();
+                let mut parts: Vec<&str> = key.iter().map(String::as_str).collect();
+                parts.push(&count);
+                hashes[at] = iri::hash(&parts);
+            }
+        }
+        hashes
+    }
+
+    /// The sentence around a code point; the line where sentences are not known.
+    fn sentence(&self, at: usize) -> &str {
+        let sentences = &self.extraction.sentences;
+        let found = sentences
+            .iter()
+            .find(|(start, end)| (*start..*end).contains(&at));
+        if let Some(words) = found.and_then(|(start, end)| self.words(*start, *end)) {
+            return words;
+        }
+        let text = self.text.as_str();
+        let Some(byte) = self.text.to_byte(at) else {
+            return "";
+        };
+        let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[byte..].find('\n').map_or(text.len(), |at| byte + at);
+        &text[start..end]
+    }
+}
+
+/// The relation of a proposition in words.
+pub(super) fn label(proposition: &Proposition) -> &str {
+    let predicate = &proposition.predicate;
+    let label = predicate.label.as_deref().map(str::trim);
+    label
+        .filter(|label| !label.is_empty())
+        .unwrap_or(&predicate.lemma)
+}
+
+fn claim_place(claim: &Claim) -> (usize, usize) {
+    let pieces = claim.content.iter().map(|piece| (piece.start, piece.end));
+    pieces.min().unwrap_or_default()
+}
+
+fn by_id<'a, T, V>(
+    all: &'a [T],
+    id: impl Fn(&'a T) -> &'a String,
+    value: impl Fn(usize, &'a T) -> V,
+) -> BTreeMap<&'a str, V> {
+    let pairs = all.iter().enumerate();
+    pairs
+        .map(|(at, it)| (id(it).as_str(), value(at, it)))
+        .collect()
+}

@@ -1,0 +1,1 @@
+//! Laws of the mapping: order, repeats, strange strings, text added elsewhere.
