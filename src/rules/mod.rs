@@ -64,12 +64,23 @@ pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge
             language: article.language.clone(),
             text: article.text.as_str().to_owned(),
         },
-        sentences: Vec::new(),
+        sentences: sentences(document),
         entities: assemble::entities(document, &cast),
         times,
         propositions,
         claims,
     }
+}
+
+/// Sentence borders in code points.
+fn sentences(document: &Document<'_>) -> Vec<(usize, usize)> {
+    document
+        .sentences
+        .iter()
+        .filter_map(|sentence| document.span(sentence.tokens.clone()))
+        .map(|span| document.text.char_range(span))
+        .map(|range| (range.start, range.end))
+        .collect()
 }
 
 /// Who and what the article speaks of, the sources of its claims among them, in text order.

@@ -25,7 +25,7 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
     let head = head_of(document, &source);
     Some(Found {
         anchor: colon,
-        cue: Some(colon..colon + 1),
+        cue: Some(start_of_cue(&tokens, &source, colon)..colon + 1),
         lemma: ":".to_owned(),
         act: Act::Assert,
         speaker: Speaker::Words {
@@ -43,6 +43,16 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
         form: Form::Colon,
         within: None,
     })
+}
+
+/// The cue is the colon, with the words of a clause before it ("was blunt:").
+fn start_of_cue(sentence: &Range<usize>, source: &Range<usize>, colon: usize) -> usize {
+    let before = sentence.start..colon;
+    if before.contains(&source.start) && source.end < colon && source.len() < before.len() {
+        source.end
+    } else {
+        colon
+    }
 }
 
 /// Whether a verb already gives the words after the colon to somebody ("Lopez added: “...”").

@@ -439,7 +439,14 @@ fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
                 None
             }
         })?;
-    // "himself" and "it" carry nothing.
+    // "himself" carries nothing, "describing it" points at what was said before.
+    if matches!(
+        document.tokens[head].lemma.as_str(),
+        "it" | "this" | "that" | "so" | "one"
+    ) && document.tokens[head].upos == Upos::Pron
+    {
+        return None;
+    }
     if document.tokens[head].upos == Upos::Pron && document.tokens[head].lemma.ends_with("self") {
         return None;
     }

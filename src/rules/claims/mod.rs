@@ -77,8 +77,6 @@ pub enum Form {
     Adverb,
     /// A name, a colon, words.
     Colon,
-    /// A quotation or a sentence that takes its speaker from its surroundings.
-    Inherited,
     /// The article's own statement.
     Narrator,
 }

@@ -192,10 +192,7 @@ fn speaker_before(scene: Scene<'_>, found: &[Found], token: usize) -> Option<usi
                     .cue
                     .as_ref()
                     .is_some_and(|cue| scene.quotations.around(cue.start).is_none())
-                && matches!(
-                    claim.form,
-                    Form::Quote | Form::Clause | Form::Colon | Form::Inherited
-                )
+                && matches!(claim.form, Form::Quote | Form::Clause | Form::Colon)
         })
         .max_by_key(|(_, claim)| end_of(claim))?;
     let last = document.sentence_of(end_of(claim).checked_sub(1)?);
