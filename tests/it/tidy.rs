@@ -80,7 +80,15 @@ const RDF: &[&str] = &["ontology", "mapping", "store", "publish", "cli"];
 const LINES_MAX: usize = 500;
 
 /// Names that say nothing about what is inside.
-const DRAWERS: &[&str] = &["utils", "util", "common", "helpers", "misc", "core", "types_misc"];
+const DRAWERS: &[&str] = &[
+    "utils",
+    "util",
+    "common",
+    "helpers",
+    "misc",
+    "core",
+    "types_misc",
+];
 
 #[test]
 fn rooms_keep_to_their_imports() {
@@ -169,7 +177,10 @@ fn every_file_opens_with_a_header_and_stays_short() {
             .lines()
             .take_while(|line| *line != "#[cfg(test)]")
             .count();
-        let generated = text.lines().next().is_some_and(|line| line.contains("Generated"));
+        let generated = text
+            .lines()
+            .next()
+            .is_some_and(|line| line.contains("Generated"));
         if lines > LINES_MAX && !generated {
             faults.push(format!(
                 "{}: {lines} lines before its tests, limit {LINES_MAX}",
@@ -192,7 +203,9 @@ fn room_headers_say_in_out_and_never() {
     for room in ROOMS {
         let file = files_of(room)
             .into_iter()
-            .find(|file| file.ends_with(format!("{}/mod.rs", room.name)) || file.ends_with("text.rs"))
+            .find(|file| {
+                file.ends_with(format!("{}/mod.rs", room.name)) || file.ends_with("text.rs")
+            })
             .unwrap();
         let header: String = fs::read_to_string(&file)
             .unwrap()
@@ -227,8 +240,15 @@ fn lexicons_name_their_source() {
     for file in all_files(&src()) {
         if file.extension().is_some_and(|extension| extension == "tsv") {
             let text = fs::read_to_string(&file).unwrap();
-            if !text.lines().take_while(|line| line.starts_with('#')).any(|line| line.to_lowercase().contains("source:")) {
-                faults.push(format!("{}: begin with a `# source: …` line", file.display()));
+            if !text
+                .lines()
+                .take_while(|line| line.starts_with('#'))
+                .any(|line| line.to_lowercase().contains("source:"))
+            {
+                faults.push(format!(
+                    "{}: begin with a `# source: …` line",
+                    file.display()
+                ));
             }
         }
     }
