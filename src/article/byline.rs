@@ -48,7 +48,7 @@ pub(super) fn authors(value: &str) -> Vec<String> {
 /// "By", in the ways bylines begin.
 pub(super) static BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?i:written|story|words|text|report|reported|analysis|posted|review) )?(?:By|BY|by):?\s+",
+        r"^(?:(?i:written|story|words|text|report|reported|analysis|posted|review|opinion|commentary|column|essay|interview) )?(?:By|BY|by):?\s+",
     )
 });
 
@@ -71,6 +71,7 @@ fn pattern(source: &str) -> Regex {
 pub(super) fn names(string: &str) -> Names {
     let mut found = Names::default();
     let mut at = 0;
+    let mut after_comma = false;
     loop {
         let words = run(&string[at..]);
         let Some(last) = words.last() else { break };
@@ -79,11 +80,17 @@ pub(super) fn names(string: &str) -> Names {
         if !found.authors.is_empty() && ROLE.is_match(&string[at..]) {
             break;
         }
-        let (person, outlet) = outlet::split_tail(&texts);
-        if person.is_empty() && outlet.is_none() {
+        let bare = without_role(&texts);
+        // "By Ann Lee, Salem Herald": behind a comma an outlet's form is enough.
+        let apposed = outlet::named(&bare.join(" ")).filter(|_| after_comma);
+        let (person, outlet) = match apposed {
+            Some(outlet) => (Vec::new(), Some(outlet)),
+            None => outlet::split_tail(bare),
+        };
+        if person.is_empty() && outlet.is_none() && bare.len() == texts.len() {
             break;
         }
-        let is_person = person.len() >= 2 && person.len() <= 6;
+        let is_person = (2..=6).contains(&person.len());
         if !person.is_empty() && !is_person {
             break;
         }
@@ -91,16 +98,54 @@ pub(super) fn names(string: &str) -> Names {
             found.authors.push(in_title_case(&person));
         }
         found.len = end;
-        if let Some(outlet) = outlet {
-            found.outlet = Some(outlet);
+        if outlet.is_some() {
+            found.outlet = outlet;
             break;
         }
         match SEPARATOR.find(&string[end..]) {
-            Some(separator) => at = end + separator.end(),
+            Some(separator) => {
+                after_comma = separator.as_str().trim() == ",";
+                at = end + separator.end();
+            }
             None => break,
         }
     }
     found
+}
+
+/// The words that end a writer's role.
+const ROLE_WORDS: &[&str] = &[
+    "bureau",
+    "chief",
+    "columnist",
+    "contributor",
+    "correspondent",
+    "editor",
+    "producer",
+    "reporter",
+    "staff",
+    "writer",
+    "writers",
+];
+
+/// The words that stand before them.
+const ROLE_QUALIFIERS: &[&str] = &["contributing", "foreign", "national", "political", "senior"];
+
+/// A run of words without the role at its end: "Ann Lee Salem Herald Staff Writer".
+fn without_role<'a, 'b>(words: &'a [&'b str]) -> &'a [&'b str] {
+    let is = |word: &str, list: &[&str]| list.contains(&word.to_lowercase().as_str());
+    let mut end = words.len();
+    while end > 0 && is(words[end - 1], ROLE_WORDS) {
+        // "Washington Bureau": the bureau's town goes with it.
+        let town = words[end - 1].eq_ignore_ascii_case("bureau") && end > 3;
+        end -= 1 + usize::from(town);
+    }
+    if end < words.len() {
+        while end > 0 && is(words[end - 1], ROLE_QUALIFIERS) {
+            end -= 1;
+        }
+    }
+    &words[..end]
 }
 
 static SEPARATOR: LazyLock<Regex> =
@@ -198,9 +243,22 @@ fn in_title_case(words: &[&str]) -> String {
     if name.chars().any(char::is_lowercase) || letters.count() < 5 {
         return name;
     }
-    let mut titled = String::with_capacity(name.len());
+    let titled = words.iter().enumerate().map(|(at, word)| {
+        let small = word.to_lowercase();
+        if at > 0 && is_particle(&small) {
+            small
+        } else {
+            titled_word(word)
+        }
+    });
+    titled.collect::<Vec<_>>().join(" ")
+}
+
+/// "O’NEILL-WU" as "O’Neill-Wu".
+fn titled_word(word: &str) -> String {
+    let mut titled = String::with_capacity(word.len());
     let mut previous = ' ';
-    for char in name.chars() {
+    for char in word.chars() {
         if previous.is_alphabetic() {
             titled.extend(char.to_lowercase());
         } else {
@@ -249,6 +307,37 @@ mod tests {
             "",
         );
         check("Reuters", &[], Some("Reuters"), "");
+        check("ANN DE VRIES", &["Ann de Vries"], None, "");
+        check(
+            "Ann Lee, Salem Herald",
+            &["Ann Lee"],
+            Some("Salem Herald"),
+            "",
+        );
+        check(
+            "Ann Lee and Emily Post",
+            &["Ann Lee", "Emily Post"],
+            None,
+            "",
+        );
+        check(
+            "Ann Lee Washington Post Staff Writer",
+            &["Ann Lee"],
+            Some("Washington Post"),
+            "",
+        );
+        check(
+            "Ann Lee McClatchy Washington Bureau",
+            &["Ann Lee"],
+            Some("McClatchy"),
+            "",
+        );
+        check(
+            "Ann Lee Star-Advertiser staff",
+            &["Ann Lee"],
+            Some("Star-Advertiser"),
+            " staff",
+        );
         check(
             "Monday the bridge was closed",
             &[],

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::article::dateline;
+use crate::article::byline::names;
 use crate::article::findings::Findings;
 use crate::article::header::{self, Before};
-use crate::article::notice;
+use crate::article::{dateline, notice, outlet};
 
 /// Lines at the top that can be metadata.
 const HEADER_LINES: usize = 15;
@@ -70,19 +70,30 @@ fn read_header(text: &str, lines: &[Range<usize>], found: &mut Findings) -> usiz
     while at < lines.len().min(HEADER_LINES) {
         let range = lines[at].clone();
         let line = &text[range.clone()];
+        let rest = &lines[at..];
         if matches!(line, "By" | "BY" | "by" | "By:") && at + 1 < lines.len() {
             before.by_alone = true;
             found.residue.push(range);
         } else if let Some((metadata, end)) = header::line(line, before) {
             before.byline |= !metadata.authors.is_empty() || metadata.outlet.is_some();
-            before.by_alone = false;
+            // "By Ann Lee," goes on in the next line.
+            before.by_alone = line.ends_with(',') && !metadata.authors.is_empty();
             found.add(metadata);
             found.residue.push(range.start..range.start + end);
             if range.start + end < range.end {
                 return at;
             }
-        } else if at == 0 && is_headline(text, lines) {
-            found.title = Some(headline(line));
+        } else if let Some(names) = name_line(text, rest, found) {
+            before.byline = true;
+            found.add(names);
+            found.residue.push(range);
+        } else if found.headline.is_none() && at < 5 && is_headline(text, rest) {
+            let (title, outlet) = headline(line);
+            found.add(Findings {
+                title: Some(title),
+                outlet,
+                ..Findings::default()
+            });
             found.headline = Some(range);
         } else if at <= 1 && is_byline_next(text, lines, at) {
             // A standfirst between headline and byline is prose and stays.
@@ -92,6 +103,28 @@ fn read_header(text: &str, lines: &[Range<usize>], found: &mut Findings) -> usiz
         at += 1;
     }
     at
+}
+
+/// A line of nothing but names, above more metadata: "Ann Lee" under a headline and over the date.
+/// At the very top it may be a headline, unless an address follows.
+fn name_line(text: &str, lines: &[Range<usize>], above: &Findings) -> Option<Findings> {
+    let [first, second, ..] = lines else {
+        return None;
+    };
+    let line = &text[first.clone()];
+    let next = &text[second.clone()];
+    let names = names(line);
+    if names.len < line.len() || names.authors.is_empty() {
+        return None;
+    }
+    let (below, _) = header::line(next, Before::default())?;
+    let top = above.headline.is_none();
+    let fits = above.authors.is_empty() && below.authors.is_empty() && (!top || next.contains('@'));
+    fits.then_some(Findings {
+        authors: names.authors,
+        outlet: names.outlet,
+        ..Findings::default()
+    })
 }
 
 /// Whether the line after this one is a byline.
@@ -113,7 +146,15 @@ fn is_headline(text: &str, lines: &[Range<usize>]) -> bool {
         return false;
     }
     let next = &text[second.clone()];
-    let clear = header::line(next, Before::default()).is_some() || dateline::find(next).is_some();
+    let below = lines.get(2).map(|third| &text[third.clone()]);
+    let is_name = || {
+        let found = names(next);
+        found.len == next.len() && !found.authors.is_empty()
+    };
+    let is_header = |line: &str| header::line(line, Before::default()).is_some();
+    let clear = is_header(next)
+        || dateline::find(next).is_some()
+        || below.is_some_and(is_header) && is_name();
     let blank = text[first.end..second.start].matches('\n').count() > 1;
     let stops = line.ends_with(['.', ',', ':', ';'])
         || line.ends_with(".”")
@@ -130,10 +171,19 @@ fn is_headline(text: &str, lines: &[Range<usize>]) -> bool {
         && dateline::find(line).is_none()
 }
 
-/// A headline without the marks of a heading and without a lone full stop.
-fn headline(line: &str) -> String {
+/// A headline without the marks of a heading and without a lone full stop, and the outlet behind it:
+/// "Bridge closed - The Salem Courier".
+fn headline(line: &str) -> (String, Option<String>) {
     let line = line.trim_start_matches(['#', ' ']).trim();
-    line.strip_suffix('.').unwrap_or(line).to_owned()
+    let split = [" - ", " | ", " – ", " — "].iter().find_map(|dash| {
+        let (title, tail) = line.rsplit_once(dash)?;
+        Some((title, outlet::named(tail)?))
+    });
+    let (title, outlet) = match split {
+        Some((title, outlet)) => (title.trim(), Some(outlet)),
+        None => (line, None),
+    };
+    (title.strip_suffix('.').unwrap_or(title).to_owned(), outlet)
 }
 
 #[cfg(test)]
@@ -193,6 +243,47 @@ mod tests {
             .map(|range| &text[range.clone()])
             .collect();
         assert_eq!(residue, ["By Ann Lee", "SALEM — "]);
+    }
+
+    #[test]
+    fn a_name_under_a_headline_is_an_author_and_sections_stand_above_it() {
+        let check = |head: &str, title: &str, authors: &[&str], outlet: Option<&str>| {
+            let text =
+                format!("{head}\n\nThe bridge over the river was closed on Tuesday, they said.");
+            let found = find(&text);
+            assert_eq!(found.title.as_deref(), Some(title), "{head}");
+            assert_eq!(found.authors, authors, "{head}");
+            assert_eq!(found.outlet.as_deref(), outlet, "{head}");
+            let cut: usize = found.residue.iter().map(|range| range.len()).sum();
+            assert!(
+                cut + title.len() + 60 > head.len(),
+                "{head}: {:?}",
+                found.residue
+            );
+        };
+        check(
+            "Bridge closed until May\n\nAnn Lee\nThe Guardian\nTue 2 Mar 2021 10.15 GMT",
+            "Bridge closed until May",
+            &["Ann Lee"],
+            Some("The Guardian"),
+        );
+        check(
+            "WORLD NEWS\nMarch 2, 2021 / 3:15 PM\nBridge closed until May\nAnn Lee\n3 Min Read",
+            "Bridge closed until May",
+            &["Ann Lee"],
+            None,
+        );
+        check(
+            "Bridge closed - The Salem Courier\n\nBy Ann Lee,\nDana Wu",
+            "Bridge closed",
+            &["Ann Lee", "Dana Wu"],
+            Some("The Salem Courier"),
+        );
+        let found = find("Ann Lee\n@annlee\nMarch 2, 2021\n\nThe bridge was closed on Tuesday.");
+        assert_eq!(
+            (found.title, found.authors),
+            (None, vec!["Ann Lee".to_owned()])
+        );
     }
 
     #[test]

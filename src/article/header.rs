@@ -35,7 +35,9 @@ pub(super) fn line(line: &str, before: Before) -> Option<(Findings, usize)> {
         if rest.is_empty() {
             break;
         }
-        let taken = if at == 0 && before.by_alone {
+        // ", Dana Wu" goes on where "By Ann Lee" broke off.
+        let goes_on = before.byline && line[..at].trim() == ",";
+        let taken = if at == 0 && before.by_alone || goes_on {
             take_names(rest, &mut found)
         } else {
             None
@@ -96,7 +98,8 @@ fn take_date(rest: &str, found: &mut Findings) -> Option<usize> {
         // "Updated 3:15 p.m. ET": a time alone says nothing about the date.
         let clock = CLOCK.find(&rest[labelled..])?;
         let is_time = clock.as_str().contains([':', '.']) || clock.as_str().contains("m ");
-        return (labelled > 0 && is_time).then_some(labelled + clock.end());
+        let after_date = found.published.is_some() || found.modified.is_some();
+        return ((labelled > 0 || after_date) && is_time).then_some(labelled + clock.end());
     };
     let slot = if updated {
         &mut found.modified
@@ -151,6 +154,8 @@ fn take_byline(rest: &str, at_start: bool, byline: bool, found: &mut Findings) -
         .filter(|by| at_start || byline || !by.as_str().starts_with('b'));
     let and = if byline { AND.find(rest) } else { None };
     let start = by.or(and)?.end();
+    // "By the Associated Press"
+    let start = start + usize::from(rest[start..].starts_with("the ")) * "the ".len();
     let taken = take_names(&rest[start..], found)?;
     Some(start + taken)
 }
@@ -174,23 +179,30 @@ fn take_outlet(rest: &str, found: &mut Findings) -> Option<usize> {
     let bare = rest
         .strip_prefix("for ")
         .or_else(|| rest.strip_prefix("via "))
+        .or_else(|| rest.strip_prefix("of the "))
+        .or_else(|| rest.strip_prefix("of "))
         .or_else(|| rest.strip_prefix('('))
         .unwrap_or(rest);
     let end = bare
-        .find(['|', '•', '·', ',', '–', '—', ')', '\n'])
+        .find(['|', '•', '·', ',', '–', '—', '(', ')', '\n'])
         .unwrap_or(bare.len());
     let name = bare[..end].trim();
     let outlet = outlet::named(name)?;
     found.outlet.get_or_insert(outlet);
     let start = rest.len() - bare.len();
     let closing = usize::from(rest.starts_with('(') && bare[end..].starts_with(')'));
-    Some(start + end + closing)
+    // "BBC News, Lisbon": where the outlet's writer is.
+    let town = TOWN.find(&bare[end..]).map_or(0, |town| town.end());
+    Some(start + end + closing + town)
 }
+
+static TOWN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^,? (?:in )?\p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+){0,2}$"));
 
 /// What may stand in such lines beside metadata and says nothing.
 static FILLER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30}|https?://\S+|(?:e-?mail|twitter|contact)\s*:|\d{1,3} ?min(?:ute)?s?(?: of)? read(?:ing time)?|(?:reading time|share|print|comments?|listen|save|follow|breaking news|live updates?|staff)(?-u:\b))",
+        r"^(?i:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30}|https?://\S+|(?:e-?mail|twitter|contact)\s*:|\d{1,3} ?min(?:ute)?s?(?: of)? read(?:ing time)?|(?:updated )?(?:\d{1,2}|an?) (?:min(?:ute)?|hour|day|week|month|year)s? ago|\([A-Z][A-Z/]{1,12}\)|staff and (?:news|wire) (?:services|reports)|(?:news|wire) (?:services|reports)|(?:reading time|share|print|comments?|listen|save|follow|breaking news|live updates?|staff)(?-u:\b))",
     )
 });
 
@@ -199,6 +211,10 @@ fn take_filler(rest: &str, byline: bool, strong: &mut bool) -> Option<usize> {
         // A line of nothing but an address or "Share" is metadata too.
         *strong |= rest.len() == filler.end() || filler.as_str().contains('@');
         return Some(filler.end());
+    }
+    if outlet::is_section(rest) {
+        *strong = true;
+        return Some(rest.len());
     }
     let role = ROLE.find(rest).filter(|_| byline)?;
     *strong = true;
@@ -280,6 +296,39 @@ mod tests {
         check("ann.lee@example.org", &[], None, None);
         check("Updated 3:15 p.m. ET", &[], None, None);
         check("By Ann Lee (Reuters)", &["Ann Lee"], Some("Reuters"), None);
+        check(
+            "By the Associated Press",
+            &[],
+            Some("The Associated Press"),
+            None,
+        );
+        check(
+            "By Ann Lee of the Salem Herald",
+            &["Ann Lee"],
+            Some("Salem Herald"),
+            None,
+        );
+        check("Opinion by Ann Lee", &["Ann Lee"], None, None);
+        check("BBC News, Lisbon", &[], Some("BBC News"), None);
+        check("WORLD NEWS", &[], None, None);
+        check(
+            "March 2, 2021 / 3:15 PM / Updated 2 hours ago",
+            &[],
+            None,
+            Some("2021-03-02"),
+        );
+        check(
+            "By Ann Lee | Chicago Tribune (TNS)",
+            &["Ann Lee"],
+            Some("Chicago Tribune"),
+            None,
+        );
+        check(
+            "By Star-Advertiser staff and news services",
+            &[],
+            Some("Star-Advertiser"),
+            None,
+        );
     }
 
     #[test]
@@ -292,6 +341,7 @@ mod tests {
         assert_eq!(found.authors, ["Dana B. Wu"]);
         assert_eq!(found.outlet.as_deref(), Some("New York Times"));
         assert!(whole("Staff Writer", before).is_some());
+        assert_eq!(whole(", Dana Wu", before).unwrap().authors, ["Dana Wu"]);
         let before = Before {
             byline: false,
             by_alone: true,

@@ -160,7 +160,7 @@ fn tag(string: &str) -> Option<(usize, &'static str)> {
     let inside = &string[1..close];
     // `<post id="1">` and `</post>` are markup whatever they mean.
     let is_tag = inside.starts_with('/') && inside.len() == name.len() + 1
-        || inside.contains("=\"") && inside.ends_with(['"', '/']);
+        || inside.len() <= 200 && inside.contains("=\"") && inside.ends_with(['"', '/']);
     let text = if name == "br" {
         "\n"
     } else if BLOCK_TAGS.contains(&name.as_str()) {

@@ -49,6 +49,8 @@ static FORMS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
         r"^(?i:advertisement|story continues below(?: advertisement)?|article continues (?:below|after).*|continue reading(?: the main story)?|skip (?:advertisement|to .*)|loading\W*|share (?:this|on|via).*|comments?|print|save|sponsored(?: content)?|most (?:read|popular)|top stories|tags?:.*|topics?:.*|filed under:.*|keywords?:.*|__+|\*\s*\*\s*\*|#+|-30-|\(?ends?\)|end of article|view comments|show more|back to top)$",
         // ABSTRACT. Correction appended. A picture's source alone on its line.
         r"^(?i:abstract|corrections? appended|getty(?: images)?|screenshot|(?:via )?(?:twitter|facebook|instagram|youtube))\.?$",
+        // Our Standards: The Example Principles.
+        r"^(?i:our standards|terms of use|privacy policy)\s*:.*$",
         // Watch the whole interview above.
         r"^(?i:watch|see|view|listen to|read|hear) (?i:the|this|our|his|her|their)(?-u:\b)[^.]*(?-u:\b)(?i:above|below|here)[.:!]*$",
         // Editor's note: the photo was exchanged.

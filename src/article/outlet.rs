@@ -10,6 +10,7 @@ struct Lexicon {
     agencies: BTreeMap<&'static str, &'static str>,
     tails: Vec<&'static str>,
     heads: Vec<&'static str>,
+    sections: Vec<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -18,6 +19,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         agencies: BTreeMap::new(),
         tails: Vec::new(),
         heads: Vec::new(),
+        sections: Vec::new(),
     };
     for line in include_str!("lexicon/outlet.tsv").lines() {
         let mut cells = line.split('\t');
@@ -30,6 +32,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             }
             (Some("tail"), Some(word), _) => lexicon.tails.push(word),
             (Some("head"), Some(word), _) => lexicon.heads.push(word),
+            (Some("section"), Some(name), _) => lexicon.sections.push(name),
             _ => {}
         }
     }
@@ -52,11 +55,24 @@ pub(super) fn named(phrase: &str) -> Option<String> {
         return Some(phrase.to_owned());
     }
     let words: Vec<&str> = phrase.split(' ').collect();
-    let tail = words.last()?;
-    let fits = (2..=7).contains(&words.len())
-        && is_tail(tail)
+    let (first, tail) = (words.first()?, words.last()?);
+    let begins = first.chars().next().is_some_and(char::is_uppercase) || *first == "the";
+    if !begins || matches!(*first, "By" | "BY" | "From" | "For" | "In" | "On") || is_section(phrase)
+    {
+        return None;
+    }
+    // "Star-Advertiser": two newspapers' names made one.
+    let joined = tail.rsplit_once('-').is_some_and(|(_, part)| is_tail(part));
+    let fits = (if joined { 1 } else { 2 }..=7).contains(&words.len())
+        && (joined || is_tail(tail))
         && words.iter().all(|word| is_name_word(word));
     fits.then(|| phrase.to_owned())
+}
+
+/// The name of a newspaper's section, which has the form of an outlet's: "World News".
+pub(super) fn is_section(phrase: &str) -> bool {
+    let mut sections = LEXICON.sections.iter();
+    sections.any(|section| section.eq_ignore_ascii_case(phrase.trim()))
 }
 
 /// Splits the outlet off the end of a run of capitalised words: "Ann B. Lee New York Times" is a
@@ -65,6 +81,18 @@ pub(super) fn split_tail<'a>(words: &[&'a str]) -> (Vec<&'a str>, Option<String>
     let whole = words.join(" ");
     if let Some(outlet) = named_whole(&whole, words) {
         return (Vec::new(), Some(outlet));
+    }
+    // "Ann Lee of the Salem Herald"
+    if let Some(of) = words
+        .iter()
+        .position(|word| *word == "of")
+        .filter(|of| *of >= 2)
+    {
+        let rest = &words[of + 1..];
+        let rest = rest.strip_prefix(&["the"]).unwrap_or(rest);
+        if let Some(outlet) = named(&rest.join(" ")) {
+            return (words[..of].to_vec(), Some(outlet));
+        }
     }
     for from in 2..words.len() {
         let rest = words[from..].join(" ");
@@ -88,7 +116,8 @@ pub(super) fn split_tail<'a>(words: &[&'a str]) -> (Vec<&'a str>, Option<String>
     } else {
         2
     };
-    if words.len() >= from + 2
+    let joined = words.last().is_some_and(|word| word.contains('-'));
+    if words.len() >= from + if joined { 1 } else { 2 }
         && let Some(outlet) = named(&words[from..].join(" "))
     {
         return (words[..from].to_vec(), Some(outlet));
@@ -102,7 +131,11 @@ fn named_whole(whole: &str, words: &[&str]) -> Option<String> {
     let begins = words
         .first()
         .is_some_and(|word| LEXICON.heads.contains(word));
-    if known || begins { named(whole) } else { None }
+    if known || begins || words.len() == 1 {
+        named(whole)
+    } else {
+        None
+    }
 }
 
 /// The fuller of two names of one outlet: "The New York Times" of "New York Times"; the first one
@@ -168,6 +201,9 @@ mod tests {
         check("example-news.com", Some("example-news.com"));
         check("SPRINGFIELD HERALD", Some("SPRINGFIELD HERALD"));
         check("Ann Lee", None);
+        check("By the Associated Press", None);
+        check("WORLD NEWS", None);
+        check("Star-Advertiser", Some("Star-Advertiser"));
         check("the morning post arrived late", None);
     }
 
