@@ -4,7 +4,7 @@
 //! [`Extraction`]. Never: a failure, a file, a clock; a strange text gives a poor extraction.
 
 use crate::article::Article;
-use crate::extraction::Extraction;
+use crate::extraction::{Directness, Extraction};
 use crate::knowledge::Knowledge;
 use crate::language::Document;
 use crate::rules::cast::Cast;
@@ -92,6 +92,9 @@ fn cast_of(scene: Scene<'_>, knowledge: &Knowledge, found: &[Found]) -> Cast {
     for claim in found {
         if let Speaker::Words { refers, .. } = claim.speaker {
             sources::anonymous(&mut cast, document, refers);
+            if claim.directness != Directness::Indirect {
+                coreference::speakers::attach(&mut cast, document, &claim.content, refers);
+            }
         }
     }
     coreference::tidy(&mut cast);

@@ -5,17 +5,20 @@
 
 mod appositions;
 mod features;
+mod nominals;
 mod order;
 mod pronouns;
 mod roles;
 mod short_names;
+pub mod speakers;
 
 use crate::knowledge::Knowledge;
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure, Mention};
 
 pub(crate) use crate::rules::coreference::appositions::described;
-pub(crate) use crate::rules::coreference::features::{extent, is_definite, noun_kind};
+pub(crate) use crate::rules::coreference::features::extent;
+pub(crate) use crate::rules::coreference::nominals::{is_named, is_plural, new, same_noun};
 pub(crate) use crate::rules::coreference::order::tidy;
 
 /// Joins the figures that are one, and attaches common-noun phrases and pronouns to them.
@@ -23,7 +26,9 @@ pub fn resolve(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) 
     short_names::join(cast, document, knowledge);
     appositions::attach(cast, document);
     roles::attach(cast, document, knowledge);
+    nominals::open(cast, document);
     pronouns::attach(cast, document);
+    nominals::close(cast);
     tidy(cast);
 }
 

@@ -8,7 +8,7 @@ use crate::language::{Document, Relation};
 use crate::rules::cast::{Cast, Mention};
 use crate::rules::clause;
 use crate::rules::coreference::features::{self, Number, prominence};
-use crate::rules::coreference::mention;
+use crate::rules::coreference::{is_named, mention};
 use crate::rules::lexicon::names::Gender;
 
 /// Sentences a pronoun reaches back.
@@ -169,10 +169,14 @@ fn agreement(
             .then_some(match figure.kind {
                 EntityType::Organization | EntityType::Country => 0.2,
                 EntityType::Product | EntityType::Work | EntityType::Event | EntityType::Law => 0.1,
+                EntityType::Other => 0.0,
                 _ => -0.2,
             }),
-        Wanted::Many if plural || figure.kind == EntityType::Group => Some(0.4),
-        Wanted::Many => (figure.kind == EntityType::Organization).then_some(-0.2),
+        Wanted::Many if figure.kind == EntityType::Group => Some(0.4),
+        Wanted::Many if plural => Some(0.2),
+        Wanted::Many => {
+            (figure.kind == EntityType::Organization && is_named(figure)).then_some(-0.3)
+        }
     }
 }
 

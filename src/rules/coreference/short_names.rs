@@ -13,7 +13,7 @@ pub(crate) fn join(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowled
         merge(cast, into, from);
     }
     for figure in &mut cast.figures {
-        promote(figure);
+        promote(document, figure);
     }
 }
 
@@ -202,20 +202,31 @@ fn is_introduced(document: &Document<'_>, short: &Figure, full: &Figure) -> bool
     })
 }
 
-/// Lets the fullest name be the name, except that a country keeps the one most often used.
-fn promote(figure: &mut Figure) {
-    if matches!(figure.kind, EntityType::Country | EntityType::Place) {
-        return;
-    }
-    let Some(longest) = figure
-        .aliases
-        .iter()
-        .enumerate()
-        .max_by_key(|(at, name)| (name.split(' ').count(), std::cmp::Reverse(*at)))
-        .filter(|(_, name)| name.split(' ').count() > figure.name.split(' ').count())
-        .map(|(at, _)| at)
-    else {
-        return;
+/// Lets the fullest name be the name; a country goes by the name most often used.
+fn promote(document: &Document<'_>, figure: &mut Figure) {
+    let located = matches!(figure.kind, EntityType::Country | EntityType::Place);
+    let uses = |name: &str| {
+        figure
+            .mentions
+            .iter()
+            .filter(|mention| {
+                normalised(document.words(mention.tokens.clone())) == normalised(name)
+            })
+            .count()
     };
-    std::mem::swap(&mut figure.name, &mut figure.aliases[longest]);
+    let weight = |name: &str| {
+        let words = name.split(' ').count();
+        if located {
+            (uses(name), words)
+        } else {
+            (words, uses(name))
+        }
+    };
+    let own = weight(&figure.name);
+    let best = (0..figure.aliases.len())
+        .max_by_key(|at| (weight(&figure.aliases[*at]), std::cmp::Reverse(*at)))
+        .filter(|at| weight(&figure.aliases[*at]) > own);
+    if let Some(at) = best {
+        std::mem::swap(&mut figure.name, &mut figure.aliases[at]);
+    }
 }

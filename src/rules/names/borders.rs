@@ -53,7 +53,7 @@ fn is_after(document: &Document<'_>, name: &Name) -> bool {
 /// Whether there is a capital letter in it, and it is no weekday, month, bare title or adjective.
 fn is_name(document: &Document<'_>, name: &Name) -> bool {
     let words = document.words(name.tokens.clone());
-    if !words.chars().any(char::is_uppercase) && name.confidence < 0.9 {
+    if !words.chars().any(char::is_uppercase) && name.confidence < 0.6 {
         return false;
     }
     let alone = name.tokens.len() == 1;
@@ -76,14 +76,14 @@ fn join(document: &Document<'_>, names: &mut Vec<Name>) {
             && after.kind == NameType::Person
             && (gap.is_empty() || gap.len() == 1 && document.form(gap.start) == ".")
             && document.sentence_of(before.tokens.start) == document.sentence_of(after.tokens.start)
-            && (gap.start..after.tokens.end).any(|token| {
+            && (is_initial(document.form(before.tokens.end - 1)) || (gap.start..after.tokens.end).any(|token| {
                 matches!(
                     document.tokens[token].relation.base(),
                     Relation::Flat | Relation::Compound
                 ) && document.tokens[token]
                     .head
                     .is_some_and(|head| before.tokens.contains(&head))
-            } || before.tokens.clone().any(|inner| document.tokens[inner].head == Some(token)));
+            } || before.tokens.clone().any(|inner| document.tokens[inner].head == Some(token))));
         if initial {
             names[at - 1].tokens.end = names[at].tokens.end;
             names.remove(at);
@@ -91,4 +91,10 @@ fn join(document: &Document<'_>, names: &mut Vec<Name>) {
             at += 1;
         }
     }
+}
+
+/// Whether a word is an initial: "F" or "F.".
+fn is_initial(word: &str) -> bool {
+    let bare = word.strip_suffix('.').unwrap_or(word);
+    bare.chars().count() == 1 && bare.chars().all(char::is_uppercase)
 }

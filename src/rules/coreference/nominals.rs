@@ -1,0 +1,144 @@
+//! Common-noun phrases as things of their own: "an agreement ... the agreement". They compete with
+//! names for pronouns; what is mentioned once only is dropped at the end.
+
+use crate::extraction::{EntityType, MentionKind};
+use crate::language::{Document, Kind, Relation, Xpos};
+use crate::rules::cast::{Cast, Figure, Mention};
+use crate::rules::coreference::appositions::described;
+use crate::rules::coreference::features::{extent, is_definite, is_nominal_head, noun_kind};
+use crate::rules::coreference::mention;
+
+/// Opens a figure for each phrase that is not yet a mention, or lets it take up an earlier one.
+pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
+    let mut taken = vec![false; document.tokens.len()];
+    for known in cast.figures.iter().flat_map(|figure| &figure.mentions) {
+        taken[known.head] = true;
+        if known.kind == MentionKind::Name {
+            taken[known.tokens.clone()].fill(true);
+        }
+    }
+    for head in 0..document.tokens.len() {
+        if taken[head]
+            || !is_nominal_head(document, head)
+            || document.tokens[head].kind == Kind::Time
+        {
+            continue;
+        }
+        let tokens = extent(document, head);
+        let figure = same_noun(cast, document, head).unwrap_or_else(|| {
+            cast.figures
+                .push(new(document, head, described(document, tokens.clone())));
+            cast.figures.len() - 1
+        });
+        let phrase = Mention {
+            tokens,
+            head,
+            kind: MentionKind::Nominal,
+        };
+        mention(&mut cast.figures[figure], phrase);
+    }
+}
+
+/// A figure without a name yet.
+pub(crate) fn new(document: &Document<'_>, head: usize, words: &str) -> Figure {
+    Figure {
+        kind: kind(document, head),
+        name: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        aliases: Vec::new(),
+        descriptions: Vec::new(),
+        links: Vec::new(),
+        mentions: Vec::new(),
+        confidence: 0.7,
+    }
+}
+
+/// Drops the figures that have no name and only one mention.
+pub(crate) fn close(cast: &mut Cast) {
+    cast.figures
+        .retain(|figure| figure.mentions.len() > 1 || is_named(figure));
+}
+
+/// Whether a figure is ever called by a name.
+pub(crate) fn is_named(figure: &Figure) -> bool {
+    figure
+        .mentions
+        .iter()
+        .any(|mention| mention.kind == MentionKind::Name)
+}
+
+/// The figure without a name that a phrase takes up: the same noun in the same number, definite or in
+/// the same words, with no modifier the earlier one lacks.
+pub(crate) fn same_noun(cast: &Cast, document: &Document<'_>, head: usize) -> Option<usize> {
+    let token = &document.tokens[head];
+    if is_indefinite(document, head) {
+        return None;
+    }
+    let own = modifiers(document, head);
+    let definite = is_definite(document, head);
+    cast.figures
+        .iter()
+        .enumerate()
+        .filter(|(_, figure)| !is_named(figure))
+        .filter_map(|(at, figure)| {
+            let last = figure
+                .mentions
+                .iter()
+                .map(|mention| mention.head)
+                .filter(|other| {
+                    let it = &document.tokens[*other];
+                    *other < head && it.lemma == token.lemma && it.xpos == token.xpos
+                })
+                .max()?;
+            let theirs: Vec<String> = figure
+                .mentions
+                .iter()
+                .flat_map(|mention| modifiers(document, mention.head))
+                .collect();
+            let fits = own.iter().all(|word| theirs.contains(word))
+                && (definite || own == theirs && !own.is_empty());
+            fits.then_some((last, at))
+        })
+        .max()
+        .map(|(_, at)| at)
+}
+
+/// Whether the phrase brings in something new: "a", "another", "some".
+fn is_indefinite(document: &Document<'_>, head: usize) -> bool {
+    document.children(head).any(|child| {
+        let token = &document.tokens[child];
+        matches!(
+            token.lemma.as_str(),
+            "a" | "an" | "another" | "other" | "some" | "several" | "any" | "no" | "each" | "every"
+        ) || token.relation == Relation::NmodPoss
+    })
+}
+
+/// The words that tell which ones are meant.
+fn modifiers(document: &Document<'_>, head: usize) -> Vec<String> {
+    document
+        .children(head)
+        .filter(|child| {
+            matches!(
+                document.tokens[*child].relation.base(),
+                Relation::Amod | Relation::Compound | Relation::Nmod | Relation::Nummod
+            )
+        })
+        .map(|child| document.tokens[child].lemma.to_lowercase())
+        .collect()
+}
+
+/// A crowd is a group, one is a person, a body is an organisation.
+fn kind(document: &Document<'_>, head: usize) -> EntityType {
+    let plural = is_plural(document, head);
+    match noun_kind(document, head) {
+        Some(EntityType::Person) if plural => EntityType::Group,
+        Some(EntityType::Person) => EntityType::Person,
+        Some(EntityType::Organization) if !plural => EntityType::Organization,
+        _ => EntityType::Other,
+    }
+}
+
+/// Whether a noun is in the plural.
+pub(crate) fn is_plural(document: &Document<'_>, head: usize) -> bool {
+    matches!(document.tokens[head].xpos, Xpos::Nns | Xpos::Nnps)
+}
