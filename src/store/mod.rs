@@ -1,1 +1,414 @@
 //! The embedded Oxigraph store: one named graph an article, replaced in one transaction.
+//!
+//! In: quads, grouped by the article's graph. Out: quads by pattern, fingerprints, figures, and the
+//! database itself for queries. Never: an article half stored, two writers at once, or a wait for
+//! another process: a store in use is an error at once.
+//!
+//! A store is a folder: the files of the database, `claimgraph.json` (the format and the base IRI)
+//! and `claimgraph.lock`. Without the feature `rocksdb` only [`Store::memory`] can be opened.
+
+mod error;
+mod lock;
+mod manifest;
+mod stats;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::store::StorageError;
+
+pub use crate::store::error::Error;
+pub use crate::store::manifest::{DEFAULT_BASE, FORMAT};
+pub use crate::store::stats::Stats;
+
+use crate::store::lock::Lock;
+use crate::store::manifest::Manifest;
+
+const INPUT_DIGEST: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#inputDigest");
+const SOFTWARE_VERSION: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://schema.org/softwareVersion");
+const NEWS_ARTICLE: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://schema.org/NewsArticle");
+const IDENTIFIER: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://schema.org/identifier");
+
+/// An open store.
+///
+/// ```
+/// use claimgraph::store::Store;
+/// use oxigraph::model::{NamedNode, Quad};
+///
+/// let store = Store::memory();
+/// let graph = NamedNode::new("https://example.org/claimgraph/graph/rain").unwrap();
+/// let quad = Quad::new(graph.clone(), graph.clone(), graph.clone(), graph.clone());
+/// store.replace(&graph, &[quad.clone()]).unwrap();
+/// assert_eq!(store.graph(&graph).unwrap(), vec![quad]);
+/// ```
+pub struct Store {
+    inner: oxigraph::store::Store,
+    location: PathBuf,
+    base: String,
+    is_persistent: bool,
+    /// Held as long as the store is open.
+    _lock: Option<Lock>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Store")
+            .field("location", &self.location)
+            .field("base", &self.base)
+            .finish_non_exhaustive()
+    }
+}
+
+/// By what an unchanged article is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// The digest of everything the article's graph was made from (`cg:inputDigest`).
+    pub digest: String,
+    /// The version of the software that extracted it (`schema:softwareVersion`).
+    pub version: String,
+}
+
+impl Store {
+    /// An empty store that is gone with the process, with the default base.
+    #[must_use]
+    pub fn memory() -> Self {
+        Self::memory_with_base(DEFAULT_BASE)
+    }
+
+    /// An empty store that is gone with the process.
+    ///
+    /// # Panics
+    /// Never: a memory store needs no system resource that could be refused.
+    #[must_use]
+    pub fn memory_with_base(base: &str) -> Self {
+        let inner = oxigraph::store::Store::new();
+        Self {
+            #[expect(clippy::unwrap_used, reason = "a memory store opens nothing")]
+            inner: inner.unwrap(),
+            location: PathBuf::from("(memory)"),
+            base: base.to_owned(),
+            is_persistent: false,
+            _lock: None,
+        }
+    }
+
+    /// Opens the store in a folder for reading and writing, and makes it if there is none. `base` is
+    /// remembered in a new store ([`DEFAULT_BASE`] if `None`) and compared in an old one.
+    ///
+    /// # Errors
+    /// [`Error::InUse`] at once if another process has it open, and every other [`Error`] of opening.
+    pub fn open(location: &Path, base: Option<&str>) -> Result<Self, Error> {
+        if !cfg!(feature = "rocksdb") {
+            return Err(Error::NoPersistence(location.to_owned()));
+        }
+        if !is_store(location)? {
+            // The manifest comes before the database, so a crash in between leaves a store that opens.
+            fs::create_dir_all(location).map_err(|error| Error::io(location, &error))?;
+        }
+        let lock = Lock::exclusive(location)?;
+        let manifest = if let Some(manifest) = Manifest::read(location)? {
+            manifest.agree(location, base)?;
+            manifest
+        } else {
+            let manifest = Manifest::new(base);
+            manifest.write(location)?;
+            manifest
+        };
+        let inner = open_database(location)?;
+        Ok(Self::persistent(inner, location, manifest, lock))
+    }
+
+    /// Opens the store in a folder for reading; several processes may do so at once.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] if there is none, [`Error::InUse`] while another process writes it, and
+    /// every other [`Error`] of opening.
+    pub fn open_read_only(location: &Path) -> Result<Self, Error> {
+        if !cfg!(feature = "rocksdb") {
+            return Err(Error::NoPersistence(location.to_owned()));
+        }
+        if !is_store(location)? {
+            return Err(Error::Missing(location.to_owned()));
+        }
+        let lock = Lock::shared(location)?;
+        let manifest =
+            Manifest::read(location)?.ok_or_else(|| Error::Missing(location.to_owned()))?;
+        let inner = open_database_read_only(location)?;
+        Ok(Self::persistent(inner, location, manifest, lock))
+    }
+
+    fn persistent(
+        inner: oxigraph::store::Store,
+        location: &Path,
+        manifest: Manifest,
+        lock: Option<Lock>,
+    ) -> Self {
+        Self {
+            inner,
+            location: location.to_owned(),
+            base: manifest.base,
+            is_persistent: true,
+            _lock: lock,
+        }
+    }
+
+    /// The base IRI under which the names of this store are minted.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The folder of the store.
+    #[must_use]
+    pub fn location(&self) -> &Path {
+        &self.location
+    }
+
+    /// Whether the store outlives the process.
+    #[must_use]
+    pub fn is_persistent(&self) -> bool {
+        self.is_persistent
+    }
+
+    /// The database, for queries and scans.
+    #[must_use]
+    pub fn database(&self) -> &oxigraph::store::Store {
+        &self.inner
+    }
+
+    /// Puts an article's graph in the place of what the store has under that name, whole or not at
+    /// all.
+    ///
+    /// # Errors
+    /// When the store cannot be written; it is then as before.
+    pub fn replace(&self, graph: &NamedNode, quads: &[Quad]) -> Result<(), Error> {
+        self.replace_all([(graph, quads)])
+    }
+
+    /// Puts several articles' graphs in the place of what the store has under these names, all of
+    /// them or none.
+    ///
+    /// # Errors
+    /// When the store cannot be written; it is then as before.
+    pub fn replace_all<'a>(
+        &self,
+        articles: impl IntoIterator<Item = (&'a NamedNode, &'a [Quad])>,
+    ) -> Result<(), Error> {
+        let mut transaction = self.say(self.inner.start_transaction())?;
+        for (graph, quads) in articles {
+            if self.say(transaction.contains_named_graph(graph))? {
+                self.say(transaction.remove_named_graph(graph))?;
+            }
+            transaction.extend(quads.iter());
+        }
+        self.say(transaction.commit())
+    }
+
+    /// Loads articles that are not in the store yet, fast, all of them or none. Memory stays bounded
+    /// however many there are.
+    ///
+    /// # Errors
+    /// When the store cannot be written; it is then as before.
+    pub fn bulk_load(&self, quads: impl IntoIterator<Item = Quad>) -> Result<(), Error> {
+        let mut loader = self.inner.bulk_loader();
+        self.say(loader.load_quads(quads))?;
+        self.say(loader.commit())
+    }
+
+    /// Removes an article's graph; `false` if there was none.
+    ///
+    /// # Errors
+    /// When the store cannot be written; it is then as before.
+    pub fn remove(&self, graph: &NamedNode) -> Result<bool, Error> {
+        let mut transaction = self.say(self.inner.start_transaction())?;
+        let was_there = self.say(transaction.contains_named_graph(graph))?;
+        if was_there {
+            self.say(transaction.remove_named_graph(graph))?;
+            self.say(transaction.commit())?;
+        }
+        Ok(was_there)
+    }
+
+    /// By what the article in this graph is known, `None` if it is not in the store.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn fingerprint(&self, graph: &NamedNode) -> Result<Option<Fingerprint>, Error> {
+        let Some(digest) = self.value(INPUT_DIGEST, graph)? else {
+            return Ok(None);
+        };
+        let version = self.value(SOFTWARE_VERSION, graph)?.unwrap_or_default();
+        Ok(Some(Fingerprint { digest, version }))
+    }
+
+    /// The first literal of a property in a graph.
+    fn value(&self, property: NamedNodeRef<'_>, graph: &NamedNode) -> Result<Option<String>, Error> {
+        let graph = GraphNameRef::NamedNode(graph.as_ref());
+        let mut quads = self
+            .inner
+            .quads_for_pattern(None, Some(property), None, Some(graph));
+        let quad = self.say(quads.next().transpose())?;
+        Ok(quad.and_then(|quad| match quad.object {
+            Term::Literal(literal) => Some(literal.value().to_owned()),
+            _ => None,
+        }))
+    }
+
+    /// Whether an article's graph is in the store.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn contains(&self, graph: &NamedNode) -> Result<bool, Error> {
+        self.say(self.inner.contains_named_graph(graph))
+    }
+
+    /// All named graphs, sorted by name.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn graphs(&self) -> Result<Vec<NamedNode>, Error> {
+        let mut graphs = Vec::new();
+        for graph in self.inner.named_graphs() {
+            if let NamedOrBlankNode::NamedNode(graph) = self.say(graph)? {
+                graphs.push(graph);
+            }
+        }
+        graphs.sort_unstable();
+        Ok(graphs)
+    }
+
+    /// The ids of all articles with their graphs, sorted by id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn articles(&self) -> Result<Vec<(String, NamedNode)>, Error> {
+        let mut articles = Vec::new();
+        let of_class = Some(NEWS_ARTICLE.into());
+        for quad in self
+            .inner
+            .quads_for_pattern(None, Some(rdf::TYPE), of_class, None)
+        {
+            let quad = self.say(quad)?;
+            let oxigraph::model::GraphName::NamedNode(graph) = quad.graph_name else {
+                continue;
+            };
+            if let Some(id) = self.value(IDENTIFIER, &graph)? {
+                articles.push((id, graph));
+            }
+        }
+        articles.sort_unstable();
+        articles.dedup();
+        Ok(articles)
+    }
+
+    /// The quads of a graph, in no particular order.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn graph(&self, graph: &NamedNode) -> Result<Vec<Quad>, Error> {
+        let graph = GraphNameRef::NamedNode(graph.as_ref());
+        let quads = self.inner.quads_for_pattern(None, None, None, Some(graph));
+        self.say(quads.collect())
+    }
+
+    /// Figures on what the store holds.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn stats(&self) -> Result<Stats, Error> {
+        self.say(stats::count(&self.inner))
+    }
+
+    /// Makes sure that everything written is on the disk, not only with the system.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn flush(&self) -> Result<(), Error> {
+        #[cfg(feature = "rocksdb")]
+        self.say(self.inner.flush())?;
+        Ok(())
+    }
+
+    /// Copies the store as it is now into a new folder, which is itself a store; nobody has to stop
+    /// reading or writing.
+    ///
+    /// # Errors
+    /// [`Error::TargetExists`], and when the folder cannot be written.
+    pub fn backup(&self, target: &Path) -> Result<(), Error> {
+        if target.exists() {
+            return Err(Error::TargetExists(target.to_owned()));
+        }
+        if !self.is_persistent {
+            return Err(Error::NoPersistence(target.to_owned()));
+        }
+        backup_database(&self.inner, target)?;
+        Manifest::new(Some(&self.base)).write(target)
+    }
+
+    fn say<T>(&self, result: Result<T, StorageError>) -> Result<T, Error> {
+        result.map_err(|error| Error::storage(&self.location, error))
+    }
+}
+
+/// Whether a folder is a store; one that is missing or empty can become one.
+fn is_store(location: &Path) -> Result<bool, Error> {
+    let entries = match fs::read_dir(location) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            return Err(Error::Foreign(location.to_owned()));
+        }
+        Err(error) => return Err(Error::io(location, &error)),
+    };
+    let mut holds_others = false;
+    for entry in entries {
+        let name = entry.map_err(|error| Error::io(location, &error))?.file_name();
+        match name.to_str() {
+            Some("claimgraph.json") => return Ok(true),
+            Some("claimgraph.json.new" | "claimgraph.lock") => {}
+            _ => holds_others = true,
+        }
+    }
+    if holds_others {
+        return Err(Error::Foreign(location.to_owned()));
+    }
+    Ok(false)
+}
+
+#[cfg(feature = "rocksdb")]
+fn open_database(location: &Path) -> Result<oxigraph::store::Store, Error> {
+    oxigraph::store::Store::open(location).map_err(|error| Error::storage(location, error))
+}
+
+#[cfg(feature = "rocksdb")]
+fn open_database_read_only(location: &Path) -> Result<oxigraph::store::Store, Error> {
+    oxigraph::store::Store::open_read_only(location)
+        .map_err(|error| Error::storage(location, error))
+}
+
+#[cfg(feature = "rocksdb")]
+fn backup_database(store: &oxigraph::store::Store, target: &Path) -> Result<(), Error> {
+    let result = store.backup(target);
+    result.map_err(|error| Error::storage(target, error))
+}
+
+#[cfg(not(feature = "rocksdb"))]
+fn open_database(location: &Path) -> Result<oxigraph::store::Store, Error> {
+    Err(Error::NoPersistence(location.to_owned()))
+}
+
+#[cfg(not(feature = "rocksdb"))]
+fn open_database_read_only(location: &Path) -> Result<oxigraph::store::Store, Error> {
+    Err(Error::NoPersistence(location.to_owned()))
+}
+
+#[cfg(not(feature = "rocksdb"))]
+fn backup_database(_: &oxigraph::store::Store, target: &Path) -> Result<(), Error> {
+    Err(Error::NoPersistence(target.to_owned()))
+}

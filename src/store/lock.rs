@@ -1,0 +1,77 @@
+//! One writer or many readers a store, refused at once instead of waited for.
+//!
+//! `RocksDB` locks out a second writer, but lets a reader open beside a writer and then answer anything.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use fs4::TryLockError;
+
+use crate::store::Error;
+
+const NAME: &str = "claimgraph.lock";
+
+/// A lock that ends with its process, however that ends.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// For a writer: nobody else may have the store open.
+    pub(super) fn exclusive(location: &Path) -> Result<Option<Self>, Error> {
+        let path = location.join(NAME);
+        let open = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path);
+        let mut file = open.map_err(|error| Error::io(&path, &error))?;
+        held(fs4::FileExt::try_lock(&file), location)?;
+        // The process id is for the message of whoever comes second.
+        let written = file
+            .set_len(0)
+            .and_then(|()| writeln!(file, "{}", std::process::id()));
+        written.map_err(|error| Error::io(&path, &error))?;
+        Ok(Some(Self { _file: file }))
+    }
+
+    /// For a reader: other readers may have the store open. `None` where no writer can be, on a disk
+    /// that may not be written.
+    pub(super) fn shared(location: &Path) -> Result<Option<Self>, Error> {
+        let path = location.join(NAME);
+        let open = File::open(&path).or_else(|error| match error.kind() {
+            ErrorKind::NotFound => File::create(&path),
+            _ => Err(error),
+        });
+        let file = match open {
+            Ok(file) => file,
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+                ) =>
+            {
+                return Ok(None);
+            }
+            Err(error) => return Err(Error::io(&path, &error)),
+        };
+        held(fs4::FileExt::try_lock_shared(&file), location)?;
+        Ok(Some(Self { _file: file }))
+    }
+}
+
+fn held(result: Result<(), TryLockError>, location: &Path) -> Result<(), Error> {
+    match result {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            let words = fs::read_to_string(location.join(NAME)).unwrap_or_default();
+            Err(Error::InUse {
+                location: location.to_owned(),
+                pid: words.trim().parse().ok(),
+            })
+        }
+        Err(TryLockError::Error(error)) => Err(Error::io(location, &error)),
+    }
+}
