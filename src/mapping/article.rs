@@ -40,8 +40,11 @@ pub(super) fn write(scene: &Scene<'_>, origin: &Origin<'_>, sink: &mut Sink) {
     }
     for (author, name) in &scene.cast.authors {
         sink.add(document, schema::AUTHOR, author.clone());
-        sink.class(author, schema::PERSON);
-        sink.add(author, rdfs::LABEL, scene.literal(name));
+        let is_outlet = matches!(&scene.cast.outlet, Some((outlet, _)) if outlet == author);
+        if !is_outlet {
+            sink.class(author, schema::PERSON);
+            sink.add(author, rdfs::LABEL, scene.literal(name));
+        }
     }
     if let Some((outlet, name)) = &scene.cast.outlet {
         sink.add(document, schema::PUBLISHER, outlet.clone());

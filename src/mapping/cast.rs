@@ -57,9 +57,11 @@ pub(super) fn cast<'a>(extraction: &'a Extraction, mint: &Mint<'_>) -> Cast<'a> 
         .map(|name| (mint.shared(EntityType::Organization, name), name));
     let authors = document.authors.iter().filter_map(|name| {
         let name = filled(Some(name))?;
-        let author = match is_plain(name) {
-            true => mint.entity(EntityType::Person, name),
-            false => mint.shared(EntityType::Person, name),
+        // "By Reuters": the agency signs for itself.
+        let author = match &outlet {
+            Some((outlet, called)) if same_name(name, called) => outlet.clone(),
+            _ if is_plain(name) => mint.entity(EntityType::Person, name),
+            _ => mint.shared(EntityType::Person, name),
         };
         Some((author, name))
     });
@@ -161,8 +163,12 @@ fn is_linked(entity: &Entity) -> bool {
 /// Whether an entity is the outlet of its article.
 fn is_outlet(entity: &Entity, outlet: &str) -> bool {
     let kind_fits = matches!(entity.kind, EntityType::Organization | EntityType::Work);
-    let same = |name: &String| slug(without_article(name)) == slug(without_article(outlet));
-    kind_fits && (same(&entity.name) || entity.aliases.iter().any(same))
+    let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
+    kind_fits && names.any(|name| same_name(name, outlet))
+}
+
+fn same_name(one: &str, other: &str) -> bool {
+    slug(without_article(one)) == slug(without_article(other))
 }
 
 fn filled(name: Option<&str>) -> Option<&str> {

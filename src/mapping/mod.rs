@@ -85,6 +85,3 @@ pub fn to_quads(extraction: &Extraction, base: &Base, origin: &Origin<'_>) -> Ve
     claim::write(&scene, &mut sink);
     sink.finish(&scene)
 }
-
-#[cfg(test)]
-mod tests;

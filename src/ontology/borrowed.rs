@@ -1,6 +1,6 @@
 //! Terms of other vocabularies. Generated from `ontology/borrowed.ttl`: `UPDATE_EXPECT=1 cargo test ontology`.
 
-/// cito.
+/// Terms of <http://purl.org/spar/cito/>.
 #[rustfmt::skip]
 pub mod cito {
     use oxigraph::model::NamedNodeRef;
@@ -10,7 +10,7 @@ pub mod cito {
         NamedNodeRef::new_unchecked("http://purl.org/spar/cito/disagreesWith");
 }
 
-/// nif.
+/// Terms of <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>.
 #[rustfmt::skip]
 pub mod nif {
     use oxigraph::model::NamedNodeRef;
@@ -28,7 +28,7 @@ pub mod nif {
         NamedNodeRef::new_unchecked("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#endIndex");
 }
 
-/// oa.
+/// Terms of <http://www.w3.org/ns/oa#>.
 #[rustfmt::skip]
 pub mod oa {
     use oxigraph::model::NamedNodeRef;
@@ -38,7 +38,7 @@ pub mod oa {
         NamedNodeRef::new_unchecked("http://www.w3.org/ns/oa#hasSource");
 }
 
-/// owl.
+/// Terms of <http://www.w3.org/2002/07/owl#>.
 #[rustfmt::skip]
 pub mod owl {
     use oxigraph::model::NamedNodeRef;
@@ -52,7 +52,7 @@ pub mod owl {
         NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs");
 }
 
-/// prov.
+/// Terms of <http://www.w3.org/ns/prov#>.
 #[rustfmt::skip]
 pub mod prov {
     use oxigraph::model::NamedNodeRef;
@@ -86,7 +86,7 @@ pub mod prov {
         NamedNodeRef::new_unchecked("http://www.w3.org/ns/prov#wasGeneratedBy");
 }
 
-/// rdf.
+/// Terms of <http://www.w3.org/1999/02/22-rdf-syntax-ns#>.
 #[rustfmt::skip]
 pub mod rdf {
     use oxigraph::model::NamedNodeRef;
@@ -116,7 +116,7 @@ pub mod rdf {
         NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#value");
 }
 
-/// rdfs.
+/// Terms of <http://www.w3.org/2000/01/rdf-schema#>.
 #[rustfmt::skip]
 pub mod rdfs {
     use oxigraph::model::NamedNodeRef;
@@ -126,7 +126,7 @@ pub mod rdfs {
         NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#label");
 }
 
-/// schema.
+/// Terms of <https://schema.org/>.
 #[rustfmt::skip]
 pub mod schema {
     use oxigraph::model::NamedNodeRef;
@@ -228,7 +228,7 @@ pub mod schema {
         NamedNodeRef::new_unchecked("https://schema.org/url");
 }
 
-/// sem.
+/// Terms of <http://semanticweb.cs.vu.nl/2009/11/sem/>.
 #[rustfmt::skip]
 pub mod sem {
     use oxigraph::model::NamedNodeRef;
@@ -254,7 +254,7 @@ pub mod sem {
         NamedNodeRef::new_unchecked("http://semanticweb.cs.vu.nl/2009/11/sem/hasTimeStamp");
 }
 
-/// skos.
+/// Terms of <http://www.w3.org/2004/02/skos/core#>.
 #[rustfmt::skip]
 pub mod skos {
     use oxigraph::model::NamedNodeRef;

@@ -1,6 +1,6 @@
 //! Our own terms. Generated from `ontology/claimgraph.ttl`: `UPDATE_EXPECT=1 cargo test ontology`.
 
-/// class.
+/// Classes.
 #[rustfmt::skip]
 pub mod class {
     use oxigraph::model::NamedNodeRef;
@@ -21,7 +21,7 @@ pub mod class {
     pub const ASSERTABLE: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#Assertable");
 
-    /// How sure the source is. How sure the extractor is stands in cg:confidence.
+    /// How sure the source is. How sure the extractor is stands in `cg:confidence`.
     pub const CERTAINTY: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#Certainty");
 
@@ -82,7 +82,7 @@ pub mod class {
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#Voice");
 }
 
-/// property.
+/// Properties.
 #[rustfmt::skip]
 pub mod property {
     use oxigraph::model::NamedNodeRef;
@@ -107,7 +107,7 @@ pub mod property {
     pub const CERTAINTY: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#certainty");
 
-    /// How sure the extractor is, from 0 to 1. How sure the source is stands in cg:certainty.
+    /// How sure the extractor is, from 0 to 1. How sure the source is stands in `cg:certainty`.
     pub const CONFIDENCE: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#confidence");
 
@@ -175,7 +175,7 @@ pub mod property {
     pub const SAID_IN: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#saidIn");
 
-    /// The day, month or year of the utterance, when the article gives it: xsd:date, xsd:dateTime, xsd:gYearMonth or xsd:gYear.
+    /// The day, month or year of the utterance, when the article gives it: `xsd:date`, `xsd:dateTime`, `xsd:gYearMonth` or `xsd:gYear`.
     pub const SAID_ON: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#saidOn");
 
@@ -208,7 +208,7 @@ pub mod property {
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#within");
 }
 
-/// value.
+/// Values of properties.
 #[rustfmt::skip]
 pub mod value {
     use oxigraph::model::NamedNodeRef;

@@ -1,1 +1,0 @@
-//! Laws of the mapping: order, repeats, strange strings, text added elsewhere.
