@@ -34,9 +34,10 @@ pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
 }
 
 fn names(scene: &Scene<'_>, entity: &Entity, node: &NamedNode, sink: &mut Sink) {
-    let name = match entity.is_named() {
-        true => entity.name.trim(),
-        false => without_article(&entity.name),
+    let name = if entity.is_named() {
+        entity.name.trim()
+    } else {
+        without_article(&entity.name)
     };
     // The outlet is labelled with the name the article is published under.
     let is_outlet = matches!(&scene.cast.outlet, Some((outlet, _)) if outlet == node);

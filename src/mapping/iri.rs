@@ -391,7 +391,8 @@ mod tests {
             prop_assert!(NamedNode::new(graph(&base, &string).as_str()).is_ok());
             let slug = slug(&string);
             prop_assert!(!slug.is_empty() && !slug.starts_with('-') && !slug.ends_with('-'));
-            prop_assert!(NamedNode::new(format!("https://example.org/{slug}")).is_ok());
+            let iri = format!("https://example.org/{slug}");
+            prop_assert!(NamedNode::new(iri).is_ok());
         }
 
         #[test]
