@@ -1,1 +1,21 @@
-//! The ways out of the store: Turtle and other formats, answers, checks, pages.
+//! The ways out of the store: Turtle and other formats, answers, checks.
+//!
+//! In: a [`Store`](crate::store::Store). Out: bytes in a writer, the same for the same graph. Never: a
+//! part of a result passed off as the whole, an order that depends on the history of the store, or a
+//! full copy of the store in memory.
+
+pub mod answers;
+pub mod check;
+pub mod dump;
+mod error;
+mod format;
+pub mod named;
+mod order;
+mod prefix;
+mod profile;
+mod syntax;
+mod table;
+pub mod turtle;
+
+pub use crate::publish::error::Error;
+pub use crate::publish::format::{AnswerFormat, Compression, Format};

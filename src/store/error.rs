@@ -93,7 +93,9 @@ impl Error {
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
-            Self::Missing(_) => "make one with `claimgraph ingest`, or name another with --location",
+            Self::Missing(_) => {
+                "make one with `claimgraph ingest`, or name another with --location"
+            }
             Self::Foreign(_) => "name an empty or new folder with --location",
             Self::InUse { .. } => "wait until it is done, or work on another store with --location",
             Self::Newer { .. } => "use the version of claimgraph that wrote it, or a later one",
@@ -177,7 +179,8 @@ mod tests {
         let hint = "free some space; what was reported stored is safe";
         let message = "no space left on the disk of news.store";
         check(&io::Error::from_raw_os_error(28), message, hint);
-        let words = "IO error: No space left on device: While appending to file: news.store/000009.log";
+        let words =
+            "IO error: No space left on device: While appending to file: news.store/000009.log";
         check(&io::Error::other(words), message, hint);
     }
 

@@ -248,7 +248,11 @@ impl Store {
     }
 
     /// The first literal of a property in a graph.
-    fn value(&self, property: NamedNodeRef<'_>, graph: &NamedNode) -> Result<Option<String>, Error> {
+    fn value(
+        &self,
+        property: NamedNodeRef<'_>,
+        graph: &NamedNode,
+    ) -> Result<Option<String>, Error> {
         let graph = GraphNameRef::NamedNode(graph.as_ref());
         let mut quads = self
             .inner
@@ -368,7 +372,9 @@ fn is_store(location: &Path) -> Result<bool, Error> {
     };
     let mut holds_others = false;
     for entry in entries {
-        let name = entry.map_err(|error| Error::io(location, &error))?.file_name();
+        let name = entry
+            .map_err(|error| Error::io(location, &error))?
+            .file_name();
         match name.to_str() {
             Some("claimgraph.json") => return Ok(true),
             Some("claimgraph.json.new" | "claimgraph.lock") => {}

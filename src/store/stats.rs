@@ -105,5 +105,8 @@ fn label(store: &Store, thing: &Term) -> Result<String, StorageError> {
         }
     }
     // Articles may spell one outlet in several ways; the first by alphabet is the same each time.
-    Ok(labels.into_iter().min().unwrap_or_else(|| thing.to_string()))
+    Ok(labels
+        .into_iter()
+        .min()
+        .unwrap_or_else(|| thing.to_string()))
 }

@@ -1,0 +1,139 @@
+//! The rules of `ontology/checks/` held against a store.
+
+use std::io::Write;
+
+use oxigraph::model::Term;
+use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+
+use crate::ontology;
+use crate::publish::prefix::Prefixes;
+use crate::publish::{Error, table};
+use crate::store::Store;
+
+/// One thing that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Violation {
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// The rule in English.
+    pub message: String,
+    /// The document and its code points, if the rule names a passage: `IRI:16,56`.
+    pub place: Option<String>,
+    /// What the rule found, by variable: IRIs with their prefixes.
+    pub found: Vec<(String, String)>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Report {
+    /// For people.
+    #[default]
+    Table,
+    /// An array of objects.
+    Json,
+    /// `place: rule: message` a line, as compilers write it.
+    Lines,
+}
+
+/// Runs every rule; what breaks them, sorted by rule.
+///
+/// # Errors
+/// When the store cannot be read.
+///
+/// ```
+/// use claimgraph::publish::check;
+/// use claimgraph::store::Store;
+///
+/// assert_eq!(check::run(&Store::memory()).unwrap(), vec![]);
+/// ```
+pub fn run(store: &Store) -> Result<Vec<Violation>, Error> {
+    let prefixes = Prefixes::new(store.base());
+    let mut violations = Vec::new();
+    for check in ontology::CHECKS {
+        let parsed = SparqlEvaluator::new().parse_query(check.query);
+        let mut query = parsed.map_err(|error| Error::Query(error.to_string()))?;
+        query.dataset_mut().set_default_graph_as_union();
+        let failed = |error: oxigraph::sparql::QueryEvaluationError| {
+            Error::Evaluation(format!("check {}: {error}", check.name))
+        };
+        let results = query.on_store(store.database()).execute();
+        let QueryResults::Solutions(rows) = results.map_err(failed)? else {
+            continue;
+        };
+        for row in rows {
+            let row = row.map_err(failed)?;
+            let mut found = Vec::new();
+            let mut place = None;
+            for (variable, term) in row.iter() {
+                place = place.or_else(|| passage(term));
+                let shown = match term {
+                    Term::NamedNode(node) => prefixes.write(node.as_str()),
+                    Term::Literal(literal) => literal.value().to_owned(),
+                    other => other.to_string(),
+                };
+                found.push((variable.as_str().to_owned(), shown));
+            }
+            let message = check.rule();
+            violations.push(Violation {
+                rule: check.name,
+                message,
+                place,
+                found,
+            });
+        }
+    }
+    violations.sort();
+    Ok(violations)
+}
+
+/// Writes a report; nothing but a last line or an empty array if no rule is broken.
+///
+/// # Errors
+/// When `out` fails.
+pub fn write(violations: &[Violation], report: Report, out: &mut dyn Write) -> Result<(), Error> {
+    match report {
+        Report::Json => {
+            let text = serde_json::to_string_pretty(violations);
+            writeln!(out, "{}", text.map_err(std::io::Error::other)?)?;
+        }
+        Report::Lines => {
+            for it in violations {
+                let found = pairs(it);
+                let place = it
+                    .place
+                    .as_deref()
+                    .or(it.found.first().map(|(_, it)| &**it));
+                let place = place.unwrap_or("store");
+                writeln!(out, "{place}: {}: {} ({found})", it.rule, it.message)?;
+            }
+        }
+        Report::Table => {
+            let head = ["rule", "broken by", "what it says"].map(str::to_owned);
+            let rows: Vec<Vec<String>> = violations
+                .iter()
+                .map(|it| vec![it.rule.to_owned(), pairs(it), it.message.clone()])
+                .collect();
+            if !rows.is_empty() {
+                out.write_all(table::render(&head, &rows, 120).as_bytes())?;
+            }
+            let rules = ontology::CHECKS.len();
+            writeln!(out, "{rules} rules, {} violations", violations.len())?;
+        }
+    }
+    Ok(())
+}
+
+fn pairs(violation: &Violation) -> String {
+    let pairs = violation.found.iter();
+    let pairs = pairs.map(|(name, value)| format!("{name} {value}"));
+    pairs.collect::<Vec<_>>().join(", ")
+}
+
+/// The place of a passage: `IRI:16,56`.
+fn passage(term: &Term) -> Option<String> {
+    let Term::NamedNode(node) = term else {
+        return None;
+    };
+    let (document, range) = node.as_str().split_once("#char=")?;
+    Some(format!("{document}:{range}"))
+}
