@@ -1,13 +1,19 @@
 //! `claimgraph extract`: articles in, extractions or RDF out, no store.
 
+use std::io::Write;
+
 use clap::Args;
 
+use crate::cli::dump::Profile;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::input::Inputs;
 use crate::cli::output::Output;
 use crate::cli::pipeline;
-use crate::extraction::json;
+use crate::extraction::{Extraction, json};
 use crate::knowledge::Knowledge;
+use crate::mapping::{Base, Origin, to_quads};
+use crate::publish::Format;
+use crate::publish::dump::{self, Options};
 
 /// Extract entities and claims from articles, without a store
 ///
@@ -27,37 +33,72 @@ pub(crate) struct Arguments {
     /// output's extension, else jsonl]
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
+
+    /// Which view of the graph, for RDF formats
+    #[arg(long, value_enum, default_value_t = Profile::Core)]
+    profile: Profile,
+
+    /// The IRI under which names are minted, for RDF formats
+    #[arg(long, value_name = "IRI", default_value = Base::DEFAULT)]
+    base: String,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let format = arguments
-        .format
-        .as_deref()
-        .or(arguments.output.extension())
-        .unwrap_or("jsonl");
-    if !matches!(format, "jsonl" | "json" | "ndjson") {
-        return Err(
-            Failure::new(format!("`{format}` is not a format of extract")).hinted("use jsonl"),
-        );
-    }
+    let format = arguments.format.as_deref().or(arguments.output.extension());
+    let rdf = match format.unwrap_or("jsonl") {
+        "jsonl" | "json" | "ndjson" | "application/jsonl" => None,
+        name => Some(Format::parse(name)?),
+    };
+    let base = Base::new(&arguments.base).ok_or_else(|| {
+        Failure::new(format!("--base {}: not an absolute IRI", arguments.base))
+            .hinted("write something like https://example.org/news/")
+    })?;
     let knowledge = Knowledge::default();
     let mut tally = pipeline::Tally::default();
     arguments.output.with(|out| {
+        let mut quads = Vec::new();
+        let model = arguments.inputs.model()?;
         tally = pipeline::run(
             &arguments.inputs,
             &knowledge,
             |_| Ok(true),
             |extractions| {
-                for extraction in extractions {
-                    writeln!(out, "{}", json::write(&extraction))?;
+                match rdf {
+                    None => lines(&extractions, out)?,
+                    Some(_) => {
+                        let origin = Origin {
+                            model: Some(model.get().version()),
+                            ..Origin::default()
+                        };
+                        quads.extend(
+                            extractions
+                                .iter()
+                                .flat_map(|it| to_quads(it, &base, &origin)),
+                        );
+                    }
                 }
                 Ok(())
             },
         )?;
+        if let Some(format) = rdf {
+            let options = Options {
+                format,
+                profile: arguments.profile.into(),
+                ..Options::default()
+            };
+            dump::write_quads(&quads, base.as_str(), &options, out)?;
+        }
         Ok(())
     })?;
     if tally.read == 0 {
         return Err(Failure::new("no article could be read").hinted("see the errors above"));
     }
     Ok(Outcome::partly_if(tally.refused > 0))
+}
+
+fn lines(extractions: &[Extraction], out: &mut dyn Write) -> Result<(), Failure> {
+    for extraction in extractions {
+        writeln!(out, "{}", json::write(extraction))?;
+    }
+    Ok(())
 }

@@ -5,15 +5,27 @@
 //! be done). Never: knowledge that a user of the library would miss.
 
 mod analyze;
+mod check;
+mod claims;
 mod completions;
+mod dump;
+mod entities;
 mod error;
 mod extract;
+mod ingest;
 mod input;
+mod location;
 mod man;
+mod ontology;
 mod output;
 mod pipeline;
 mod progress;
+mod query;
+mod remove;
 mod schema;
+mod show;
+mod stats;
+mod update;
 
 use std::process::ExitCode;
 
@@ -38,8 +50,19 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Ingest(ingest::Arguments),
     Extract(extract::Arguments),
     Analyze(analyze::Arguments),
+    Query(query::Arguments),
+    Update(update::Arguments),
+    Dump(dump::Arguments),
+    Check(check::Arguments),
+    Show(show::Arguments),
+    Claims(claims::Arguments),
+    Entities(entities::Arguments),
+    Remove(remove::Arguments),
+    Stats(stats::Arguments),
+    Ontology(ontology::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -58,8 +81,19 @@ pub fn run() -> ExitCode {
         }
     };
     let outcome = match arguments.command {
+        Command::Ingest(arguments) => ingest::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Analyze(arguments) => analyze::run(&arguments),
+        Command::Query(arguments) => query::run(&arguments),
+        Command::Update(arguments) => update::run(&arguments),
+        Command::Dump(arguments) => dump::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Claims(arguments) => claims::run(&arguments),
+        Command::Entities(arguments) => entities::run(&arguments),
+        Command::Remove(arguments) => remove::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
+        Command::Ontology(arguments) => ontology::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -204,7 +204,7 @@ pub fn explain(
     Ok(())
 }
 
-fn evaluator(prefixes: &Prefixes, base: &str) -> SparqlEvaluator {
+pub(super) fn evaluator(prefixes: &Prefixes, base: &str) -> SparqlEvaluator {
     let mut evaluator = SparqlEvaluator::new();
     for (prefix, namespace) in prefixes.iter() {
         let with = evaluator.clone().with_prefix(prefix, namespace);

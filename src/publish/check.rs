@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use oxigraph::model::Term;
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use oxigraph::sparql::QueryResults;
 
 use crate::ontology;
 use crate::publish::prefix::Prefixes;
-use crate::publish::{Error, table};
+use crate::publish::{Error, answers, table};
 use crate::store::Store;
 
 /// One thing that breaks a rule.
@@ -50,7 +50,7 @@ pub fn run(store: &Store) -> Result<Vec<Violation>, Error> {
     let prefixes = Prefixes::new(store.base());
     let mut violations = Vec::new();
     for check in ontology::CHECKS {
-        let parsed = SparqlEvaluator::new().parse_query(check.query);
+        let parsed = answers::evaluator(&prefixes, store.base()).parse_query(check.query);
         let mut query = parsed.map_err(|error| Error::Query(error.to_string()))?;
         query.dataset_mut().set_default_graph_as_union();
         let failed = |error: oxigraph::sparql::QueryEvaluationError| {

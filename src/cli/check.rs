@@ -1,0 +1,49 @@
+//! `claimgraph check`: the rules a graph must keep.
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::error::{Failure, Outcome};
+use crate::cli::location::Location;
+use crate::cli::output::Output;
+use crate::publish::check::{self, Report};
+
+/// Check the store against the rules of the ontology
+///
+/// The rules are SPARQL queries that come with the program; the same as SHACL shapes, for outside
+/// validators: `claimgraph ontology --shapes`. Exit code 1 if a rule is broken.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    location: Location,
+
+    #[command(flatten)]
+    output: Output,
+
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// A JSON array
+    Json,
+    /// `document:characters: rule: message` a line
+    Lines,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let store = arguments.location.read()?;
+    let violations = check::run(&store)?;
+    let report = match arguments.format {
+        Format::Table => Report::Table,
+        Format::Json => Report::Json,
+        Format::Lines => Report::Lines,
+    };
+    arguments
+        .output
+        .with(|out| Ok(check::write(&violations, report, out)?))?;
+    Ok(Outcome::partly_if(!violations.is_empty()))
+}

@@ -1,0 +1,169 @@
+//! `claimgraph dump`: the graph out, in the format other tools want.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use oxigraph::model::NamedNode;
+
+use crate::cli::error::{Failure, Outcome};
+use crate::cli::location::Location;
+use crate::publish::answers;
+use crate::publish::dump::{self, Options, Selection};
+use crate::publish::{Compression, Format};
+use crate::store::Store;
+
+/// Write the graph: Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD
+///
+/// Sorted and byte-stable: the same graph gives the same file, and a changed sentence changes only its
+/// own lines. With several selections an article must meet them all.
+///
+/// Example: claimgraph dump --since 2024-01-01 -o graph.ttl.gz
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    location: Location,
+
+    /// Write to this file (or, with --split, into this folder) instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// ttl, trig, nt, nq, rdf, jsonld, or a media type [default: by the output's extension, else ttl]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+
+    /// Which view of the graph
+    #[arg(long, value_enum, default_value_t = Profile::Core)]
+    profile: Profile,
+
+    /// Only the article with this id (can be repeated)
+    #[arg(long, value_name = "ID")]
+    article: Vec<String>,
+
+    /// Only the graph with this IRI (can be repeated)
+    #[arg(long, value_name = "IRI")]
+    graph: Vec<String>,
+
+    /// Only articles published on this date or later
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+
+    /// Only articles that say something of this entity, as IRI or entity:NAME
+    #[arg(long, value_name = "ENTITY")]
+    about: Option<String>,
+
+    /// Write what this CONSTRUCT query gives instead
+    #[arg(long, value_name = "FILE.rq", conflicts_with_all = ["article", "graph", "since", "about", "split"])]
+    construct: Option<String>,
+
+    /// One file an article, in the folder of --output
+    #[arg(long, value_enum, requires = "output")]
+    split: Option<Split>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Profile {
+    /// Everything
+    Core,
+    /// Without mentions and offsets
+    Slim,
+    /// With reified triple terms, for RDF 1.2
+    Rdf12,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Split {
+    /// One file an article
+    Article,
+}
+
+impl From<Profile> for dump::Profile {
+    fn from(profile: Profile) -> Self {
+        match profile {
+            Profile::Core => Self::Core,
+            Profile::Slim => Self::Slim,
+            Profile::Rdf12 => Self::Rdf12,
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let store = arguments.location.read()?;
+    if let Some(file) = &arguments.construct {
+        return construct(arguments, &store, file);
+    }
+    let options = options(arguments, &store)?;
+    match (&arguments.output, arguments.split) {
+        (Some(folder), Some(Split::Article)) => {
+            dump::write_split(&store, &options, folder)?;
+        }
+        (Some(path), None) => dump::write_file(&store, &options, path)?,
+        (None, _) => dump::write(&store, &options, &mut std::io::stdout().lock())?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn options(arguments: &Arguments, store: &Store) -> Result<Options, Failure> {
+    let by_name = arguments
+        .output
+        .as_deref()
+        .filter(|_| arguments.split.is_none());
+    let format = match &arguments.format {
+        Some(name) => Format::parse(name)?,
+        None => by_name
+            .and_then(Format::of_path)
+            .map_or_else(Format::default, |(format, _)| format),
+    };
+    let iri = |word: &String| iri(word, store.base());
+    Ok(Options {
+        format,
+        profile: arguments.profile.into(),
+        selection: Selection {
+            articles: arguments.article.clone(),
+            graphs: arguments.graph.iter().map(iri).collect::<Result<_, _>>()?,
+            since: arguments.since.clone(),
+            about: arguments.about.as_ref().map(iri).transpose()?,
+        },
+        prefixes: Vec::new(),
+    })
+}
+
+fn construct(arguments: &Arguments, store: &Store, file: &str) -> Result<Outcome, Failure> {
+    let query = crate::cli::update::source(file)?;
+    let format = arguments.output.as_deref().and_then(Format::of_path);
+    let options = answers::Options {
+        format: arguments
+            .format
+            .clone()
+            .or(format.map(|(format, _)| format.extension().to_owned())),
+        ..answers::Options::default()
+    };
+    match &arguments.output {
+        Some(path) => {
+            let file = std::fs::File::create(path)
+                .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+            Compression::of_path(path).around(file, |out| {
+                answers::query(store, &query, &options, out).map(|_| ())
+            })?;
+        }
+        None => {
+            answers::query(store, &query, &options, &mut std::io::stdout().lock())?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// An IRI as written in full, or one under the store's base by its prefix.
+fn iri(word: &str, base: &str) -> Result<NamedNode, Failure> {
+    let paths = crate::ontology::PATHS.iter();
+    let full = paths
+        .filter_map(|(prefix, path)| {
+            let local = word.strip_prefix(prefix)?.strip_prefix(':')?;
+            Some(format!("{base}{path}{local}"))
+        })
+        .next();
+    let full = full.unwrap_or_else(|| word.trim_matches(['<', '>']).to_owned());
+    NamedNode::new(full).map_err(|error| {
+        Failure::new(format!("`{word}` is no IRI: {error}"))
+            .hinted("write entity:person-ada-lovelace or a full IRI")
+    })
+}
