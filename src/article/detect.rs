@@ -254,7 +254,7 @@ mod tests {
             assert_eq!(found.title.as_deref(), Some(title), "{head}");
             assert_eq!(found.authors, authors, "{head}");
             assert_eq!(found.outlet.as_deref(), outlet, "{head}");
-            let cut: usize = found.residue.iter().map(|range| range.len()).sum();
+            let cut: usize = found.residue.iter().map(ExactSizeIterator::len).sum();
             assert!(
                 cut + title.len() + 60 > head.len(),
                 "{head}: {:?}",

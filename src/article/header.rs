@@ -241,6 +241,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of forms")]
     fn lines_of_metadata_in_their_usual_forms() {
         check("By Ann Lee", &["Ann Lee"], None, None);
         check(

@@ -7,7 +7,7 @@ use crate::cli::error::{Failure, Outcome};
 
 /// Print a completion script for a shell
 ///
-/// Example: claimgraph completions bash > /etc/bash_completion.d/claimgraph
+/// Example: claimgraph completions bash > claimgraph.bash
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// The shell

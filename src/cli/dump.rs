@@ -154,13 +154,11 @@ fn construct(arguments: &Arguments, store: &Store, file: &str) -> Result<Outcome
 
 /// An IRI as written in full, or one under the store's base by its prefix.
 fn iri(word: &str, base: &str) -> Result<NamedNode, Failure> {
-    let paths = crate::ontology::PATHS.iter();
-    let full = paths
-        .filter_map(|(prefix, path)| {
-            let local = word.strip_prefix(prefix)?.strip_prefix(':')?;
-            Some(format!("{base}{path}{local}"))
-        })
-        .next();
+    let mut paths = crate::ontology::PATHS.iter();
+    let full = paths.find_map(|(prefix, path)| {
+        let local = word.strip_prefix(prefix)?.strip_prefix(':')?;
+        Some(format!("{base}{path}{local}"))
+    });
     let full = full.unwrap_or_else(|| word.trim_matches(['<', '>']).to_owned());
     NamedNode::new(full).map_err(|error| {
         Failure::new(format!("`{word}` is no IRI: {error}"))

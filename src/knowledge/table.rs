@@ -12,14 +12,14 @@ mod tests {
 
     /// "Danes" and "Swedes", but "Japanese" and "Swiss" as they are.
     fn plural(people: &str) -> String {
-        if let Some(stem) = people.strip_suffix("man") {
-            if stem.ends_with(['h', 's', 'c']) {
-                return format!("{stem}men");
-            }
+        if let Some(stem) = people.strip_suffix("man")
+            && stem.ends_with(['h', 's', 'c'])
+        {
+            return format!("{stem}men");
         }
         match people.chars().last() {
             Some('e') if !people.ends_with("ese") => format!("{people}s"),
-            Some('n' | 't' | 'i' | 'k' | 'r' | 'b' | 'c') | Some('o' | 'a') => format!("{people}s"),
+            Some('n' | 't' | 'i' | 'k' | 'r' | 'b' | 'c' | 'o' | 'a') => format!("{people}s"),
             _ => people.to_owned(),
         }
     }

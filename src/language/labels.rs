@@ -9,6 +9,7 @@ macro_rules! labels {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
+        #[allow(clippy::doc_markdown, reason = "labels are quoted as they are spelled")]
         pub enum $name { $($(#[$vdoc])* #[doc = $word] $variant,)+ }
 
         impl $name {

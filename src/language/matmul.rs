@@ -113,6 +113,6 @@ mod tests {
             1.0,
             true,
         );
-        assert_eq!(out, [8.0, 12.0, 17.0, 24.0]);
+        assert_eq!(format!("{out:?}"), "[8.0, 12.0, 17.0, 24.0]");
     }
 }

@@ -115,6 +115,9 @@ pub(crate) fn relations(
     best
 }
 
+/// The wide inner layer is walked through in blocks of so many rows, which stay in the cache.
+const BLOCK: usize = 128;
+
 /// Memory that every layer of a batch uses again.
 struct Room {
     qkv: Vec<f32>,
@@ -168,8 +171,6 @@ fn layer_forward(layer: &Layer, sequences: &[&Sequence], states: &mut [f32], roo
         add(states, &room.out);
         normalise(&layer.norm1, states);
     });
-    // The wide inner layer is walked through in blocks that stay in the cache.
-    const BLOCK: usize = 128;
     let width = layer.up.outputs;
     room.wide.resize(BLOCK * width, 0.0);
     for (input, out) in states
@@ -289,48 +290,70 @@ fn read_out(weights: &Weights, sequences: &[&Sequence], states: &[f32]) -> Vec<S
         }
         first += sequence.pieces.len();
     }
-    let rows = words.len() / DIM;
-    let project = |linear: &Linear, input: &[f32]| {
-        let mut out = vec![0.0; input.len() / linear.inputs * linear.outputs];
-        apply(linear, input, &mut out);
-        out
-    };
-    let tags = [&weights.upos, &weights.xpos, &weights.kinds, &weights.names]
-        .map(|linear| (project(linear, &words), linear.outputs));
-    let mut hidden = project(&weights.mlp, &words);
-    hidden
-        .iter_mut()
-        .for_each(|value| *value = value.max(0.1 * *value));
-    let width = 2 * (ARC + LABEL);
-    let column = |from: usize, size: usize| -> Vec<f32> {
-        let rows = hidden.chunks_exact(width);
-        rows.flat_map(|row| row[from..from + size].iter().copied())
-            .collect()
-    };
-    let heads = column(0, ARC);
-    let sought = project(&weights.arcs, &column(ARC, ARC));
-    let label_head = column(2 * ARC, LABEL);
-    let label_dep = column(2 * ARC + LABEL, LABEL);
-    debug_assert_eq!(heads.len(), rows * ARC);
-
-    let mut scores = Vec::with_capacity(sequences.len());
+    let readings = Readings::new(weights, words);
     let mut at = 0;
+    let mut scores = Vec::with_capacity(sequences.len());
     for sequence in sequences {
-        let nodes = sequence.words.len();
-        let of = |(values, labels): &(Vec<f32>, usize)| {
-            values[(at + 1) * labels..(at + nodes) * labels].to_vec()
+        scores.push(readings.sentence(at, sequence.words.len()));
+        at += sequence.words.len();
+    }
+    scores
+}
+
+/// What the heads read from the words of a whole batch, one row a word, roots included.
+struct Readings {
+    /// Scores and number of labels of UPOS, XPOS, kinds and names.
+    tags: [(Vec<f32>, usize); 4],
+    /// What each word looks for in its head, and what it offers as one.
+    sought: Vec<f32>,
+    offered: Vec<f32>,
+    label_dep: Vec<f32>,
+    label_head: Vec<f32>,
+    #[cfg(test)]
+    words: Vec<f32>,
+}
+
+impl Readings {
+    fn new(weights: &Weights, words: Vec<f32>) -> Self {
+        let project = |linear: &Linear, input: &[f32]| {
+            let mut out = vec![0.0; input.len() / linear.inputs * linear.outputs];
+            apply(linear, input, &mut out);
+            out
         };
+        let mut hidden = project(&weights.mlp, &words);
+        for value in &mut hidden {
+            *value = value.max(0.1 * *value);
+        }
+        let column = |from: usize, size: usize| -> Vec<f32> {
+            let rows = hidden.chunks_exact(2 * (ARC + LABEL));
+            rows.flat_map(|row| row[from..from + size].iter().copied())
+                .collect()
+        };
+        Self {
+            tags: [&weights.upos, &weights.xpos, &weights.kinds, &weights.names]
+                .map(|linear| (project(linear, &words), linear.outputs)),
+            sought: project(&weights.arcs, &column(ARC, ARC)),
+            offered: column(0, ARC),
+            label_head: column(2 * ARC, LABEL),
+            label_dep: column(2 * ARC + LABEL, LABEL),
+            #[cfg(test)]
+            words,
+        }
+    }
+
+    /// The scores of the sentence whose root stands in row `at`, with `nodes` rows.
+    fn sentence(&self, at: usize, nodes: usize) -> Scores {
         let mut arcs = vec![0.0; (nodes - 1) * nodes];
         multiply(
             [nodes - 1, ARC, nodes],
             View {
-                data: &sought,
+                data: &self.sought,
                 offset: (at + 1) * ARC,
                 row: ARC,
                 column: 1,
             },
             View {
-                data: &heads,
+                data: &self.offered,
                 offset: at * ARC,
                 row: 1,
                 column: ARC,
@@ -343,21 +366,23 @@ fn read_out(weights: &Weights, sequences: &[&Sequence], states: &[f32]) -> Vec<S
             1.0,
             false,
         );
+        let of = |(values, labels): &(Vec<f32>, usize)| {
+            values[(at + 1) * labels..(at + nodes) * labels].to_vec()
+        };
         let labels = |values: &[f32]| values[at * LABEL..(at + nodes) * LABEL].to_vec();
-        scores.push(Scores {
-            upos: of(&tags[0]),
-            xpos: of(&tags[1]),
-            kinds: of(&tags[2]),
-            names: of(&tags[3]),
+        let [upos, xpos, kinds, names] = &self.tags;
+        Scores {
+            upos: of(upos),
+            xpos: of(xpos),
+            kinds: of(kinds),
+            names: of(names),
             arcs,
-            label_dep: labels(&label_dep),
-            label_head: labels(&label_head),
+            label_dep: labels(&self.label_dep),
+            label_head: labels(&self.label_head),
             #[cfg(test)]
-            first_state: words[(at + 1) * DIM..(at + 2) * DIM].to_vec(),
-        });
-        at += nodes;
+            first_state: self.words[(at + 1) * DIM..(at + 2) * DIM].to_vec(),
+        }
     }
-    scores
 }
 
 #[inline(always)]
@@ -473,6 +498,6 @@ mod tests {
         ] {
             assert!((gelu(x) - exact).abs() < 1e-6, "{x}: {}", gelu(x));
         }
-        assert_eq!(exp(-1e9), 0.0);
+        assert!(exp(-1e9) < f32::MIN_POSITIVE);
     }
 }

@@ -189,12 +189,16 @@ pub fn explain(
         let (results, explanation) = bound.explain();
         // The figures are those of the steps that ran, so all results are asked for.
         match results.map_err(evaluation)? {
-            QueryResults::Solutions(rows) => rows
-                .map(|row| row.map(drop).map_err(evaluation))
-                .collect::<Result<(), _>>()?,
-            QueryResults::Graph(triples) => triples
-                .map(|triple| triple.map(drop).map_err(evaluation))
-                .collect::<Result<(), _>>()?,
+            QueryResults::Solutions(rows) => {
+                for row in rows {
+                    row.map_err(evaluation)?;
+                }
+            }
+            QueryResults::Graph(triples) => {
+                for triple in triples {
+                    triple.map_err(evaluation)?;
+                }
+            }
             QueryResults::Boolean(_) => {}
         }
         Ok(explanation)

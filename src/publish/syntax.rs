@@ -155,7 +155,7 @@ pub(super) fn bind(query: &str, bindings: &[(String, String)]) -> Option<String>
     let at = pattern(query)?;
     let mut values = String::new();
     for (name, term) in bindings {
-        values.push_str(&format!(" VALUES ?{name} {{ {term} }} "));
+        values.extend([" VALUES ?", name, " { ", term, " } "]);
     }
     Some(format!("{}{values}{}", &query[..at], &query[at..]))
 }
