@@ -1,5 +1,11 @@
 //! The one integration-test binary; `tidy` fails if a file beside this one is not listed here.
+#![allow(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that panics has failed, and nothing imports a test binary"
+)]
 
+mod cli;
 mod graphs;
 mod imports;
 mod kit;
