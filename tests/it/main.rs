@@ -5,6 +5,7 @@
     reason = "a test that panics has failed, and nothing imports a test binary"
 )]
 
+mod cases;
 mod cli;
 mod graphs;
 mod imports;

@@ -20,6 +20,7 @@ pub(crate) use crate::rules::coreference::appositions::described;
 pub(crate) use crate::rules::coreference::features::extent;
 pub(crate) use crate::rules::coreference::nominals::{is_named, is_plural, new, same_noun};
 pub(crate) use crate::rules::coreference::order::tidy;
+pub(crate) use crate::rules::coreference::short_names::is_acronym;
 
 /// Joins the figures that are one, and attaches common-noun phrases and pronouns to them.
 pub fn resolve(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {

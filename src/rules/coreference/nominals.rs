@@ -95,7 +95,7 @@ pub(crate) fn same_noun(cast: &Cast, document: &Document<'_>, head: usize) -> Op
                 .flat_map(|mention| modifiers(document, mention.head))
                 .collect();
             let fits = own.iter().all(|word| theirs.contains(word))
-                && (definite || own == theirs && !own.is_empty());
+                && (definite || own == theirs && !own.is_empty() || is_mass(document, head));
             fits.then_some((last, at))
         })
         .max()
@@ -111,6 +111,19 @@ fn is_indefinite(document: &Document<'_>, head: usize) -> bool {
             "a" | "an" | "another" | "other" | "some" | "several" | "any" | "no" | "each" | "every"
         ) || token.relation == Relation::NmodPoss
     })
+}
+
+/// Whether a noun stands bare in the singular, as the names of substances, fields and ideas do
+/// ("homework", "robotics"): each use means the same.
+fn is_mass(document: &Document<'_>, head: usize) -> bool {
+    document.tokens[head].xpos == Xpos::Nn
+        && modifiers(document, head).is_empty()
+        && !document.children(head).any(|child| {
+            matches!(
+                document.tokens[child].relation.base(),
+                Relation::Det | Relation::Acl
+            )
+        })
 }
 
 /// The words that tell which ones are meant.

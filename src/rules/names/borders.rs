@@ -53,7 +53,7 @@ fn is_after(document: &Document<'_>, name: &Name) -> bool {
 /// Whether there is a capital letter in it, and it is no weekday, month, bare title or adjective.
 fn is_name(document: &Document<'_>, name: &Name) -> bool {
     let words = document.words(name.tokens.clone());
-    if !words.chars().any(char::is_uppercase) && name.confidence < 0.6 {
+    if !words.chars().any(char::is_uppercase) && name.confidence < 0.3 {
         return false;
     }
     let alone = name.tokens.len() == 1;

@@ -3,6 +3,7 @@
 //! In: the analysed article. Out: a [`Cast`] with one figure for each written name and type. Never:
 //! two names on one token, or a name in the article's residue.
 
+mod acronyms;
 mod borders;
 mod known;
 mod repeats;
@@ -42,6 +43,7 @@ pub fn find(article: &Article, document: &Document<'_>, knowledge: &Knowledge) -
         .collect();
     known::complete(document, knowledge, &mut names);
     borders::settle(document, &mut names);
+    acronyms::complete(document, &mut names);
     repeats::complete(document, &mut names);
     types::settle(document, knowledge, &mut names);
     names.retain(|name| !is_residue(article, document, name.tokens.start));
