@@ -130,11 +130,11 @@ fn choose(
     dominant.then(|| ((*largest).clone(), 0.8))
 }
 
-/// A region, unless a city as well known has its name: "New York" alone may be either.
+/// A region, unless a city of it that is as well known has its name: "New York" alone may be either.
 fn region(first: &Candidate, candidates: &[Candidate]) -> Option<(Candidate, f64)> {
     let rival = candidates
         .iter()
-        .any(|other| other.id != first.id && other.popularity >= METROPOLIS);
+        .any(|other| other.region == Some(first.id) && other.popularity >= METROPOLIS);
     (!rival).then(|| (first.clone(), 0.92))
 }
 
