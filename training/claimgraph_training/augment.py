@@ -33,6 +33,7 @@ CITIES = """London Paris Berlin Washington Brussels Moscow Beijing Tokyo Nairobi
 Warsaw Ankara Tehran Baghdad Kabul Islamabad Delhi Dhaka Jakarta Manila Sydney Lagos Johannesburg Lima Bogota Caracas
 Havana Ottawa Boston Chicago Seattle Houston Jerusalem Beirut Damascus Riyadh Dubai Seoul Hanoi Bangkok Athens Lisbon
 Dublin Oslo Stockholm Helsinki Copenhagen Prague Budapest Belgrade""".split()
+DATELINE = 5  # words of a dateline: CITY ( Agency ) —
 AGENCIES = ["Reuters", "AP", "AFP", "Reuters", "UPI", "dpa", "Xinhua"]
 
 
@@ -109,12 +110,11 @@ def dateline(sentence, city, agency, dash):
     if sentence.heads is None:
         return sentence
     out = copy.copy(sentence)
-    count = 5
+    count = DATELINE
     root = sentence.heads.index(0) + 1 + count
     out.words = [city, "(", agency, ")", dash] + sentence.words
     out.upos = ["PROPN", "PUNCT", "PROPN", "PUNCT", "PUNCT"] + sentence.upos
-    out.xpos = ["NNP", "-LRB-", "NNP", "-RRB-", ":" if dash != "-" else "HYPH"] + sentence.xpos
-    out.xpos[4] = ":"
+    out.xpos = ["NNP", "-LRB-", "NNP", "-RRB-", ":"] + sentence.xpos
     out.heads = [root, 3, 1, 3, 1] + [h + count if h else 0 for h in sentence.heads]
     out.relations = ["parataxis", "punct", "parataxis", "punct", "punct"] + sentence.relations
     if sentence.names is not None:

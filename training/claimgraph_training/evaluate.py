@@ -202,10 +202,21 @@ def changed_copies(sentences, seed=7):
     }
 
 
+def after(answer, count):
+    """An answer without its first `count` words."""
+    out = {layer: values[count:] for layer, values in answer.items()}
+    out["heads"] = [max(0, head - count) for head in out["heads"]]
+    out["names"] = ["O" if i == 0 and n.startswith("I-") else n for i, n in enumerate(out["names"])]
+    return out
+
+
 def robustness(predictor, sentences):
     rows = {}
     for name, copies in changed_copies(sentences).items():
         answers = predictor.predict(copies)
+        if name == "dateline":  # score the sentence itself, not the five words put before it
+            answers = [after(answer, augment.DATELINE) for answer in answers]
+            copies = sentences
         scores = score_trees(copies, answers)
         rows[name] = {"upos": scores["upos"], "xpos": scores["xpos"], "las": scores["las"],
                       "names": (score_uner if copies[0].source == "ewt" else score_names)(copies, answers)["f1"]}
