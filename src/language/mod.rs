@@ -3,17 +3,19 @@
 //! In: a [`Text`]. Out: a [`Document`]. Never: anything about news, sources or claims, and never a
 //! failure: a strange text gives a poor analysis.
 
+mod clitic;
 pub mod conllu;
 mod decode;
 pub mod document;
 pub mod labels;
 mod lemma;
+mod lexicon;
 mod matmul;
 pub mod model;
 mod network;
 mod pieces;
-mod sentence;
-mod token;
+pub mod sentence;
+pub mod token;
 mod weights;
 
 pub use crate::language::document::{Document, NameSpan, Sentence, Token};

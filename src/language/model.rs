@@ -168,9 +168,10 @@ impl Model {
         let split: Vec<(Vec<Span>, Vec<Sentence>)> = texts
             .par_iter()
             .map(|text| {
-                let tokens = token::tokenize(text);
-                let sentences = sentence::split(text, &tokens);
-                (tokens, sentences)
+                let mut words = token::tokens(text.as_str());
+                let sentences = sentence::sentences(text.as_str(), &mut words);
+                let spans = words.into_iter().filter_map(|word| text.span(word));
+                (spans.collect(), sentences)
             })
             .collect();
         let mut jobs = Vec::new();
