@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use crate::rules::dates::arithmetic::{self, Unit};
 use crate::rules::dates::reading::{Here, Reading, Val};
 use crate::rules::dates::tense::Tense;
 
@@ -22,6 +23,10 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
             // "2015-16" is a season or a school year, not a month.
             let month_like = (1..=12).contains(&month) && month != year % 100 + 1;
             month_like.then(|| Reading::date(format!("{year:04}-{month:02}")))?
+        }
+        ("short_year", [year, month]) => {
+            let year = full_year(here, year.whole()?);
+            Reading::date(format!("{year:04}-{:02}", month.whole()?))
         }
         ("numeric", [year, first, second]) => {
             let (first, second) = (first.whole()?, second.whole()?);
@@ -129,18 +134,20 @@ pub(super) fn yearless(anchor: Date, month: i64, day: Option<i64>, side: Tense) 
 /// A date written in numbers; a year of two digits is the one nearest to our time.
 fn numeric(here: &Here<'_>, year: Option<i64>, month: i64, day: i64) -> Option<Val> {
     let year = match (year, here.anchor) {
-        // Two digits: within the forty years to come, else before.
-        (Some(year @ 0..=99), anchor) => {
-            let now = anchor.map_or(2020, |day| i64::from(day.year()));
-            let full = now / 100 * 100 + year;
-            Some(if full > now + 40 { full - 100 } else { full })
-        }
+        (Some(year @ 0..=99), _) => Some(full_year(here, year)),
         (Some(year), _) => Some(year),
         (None, Some(anchor)) => Some(i64::from(yearless(anchor, month, Some(day), here.tense()))),
         (None, None) => None,
     };
     #[expect(clippy::cast_precision_loss, reason = "a year has four digits")]
     numeric_or_month(year.map(|year| year as f64), month, Some(day))
+}
+
+/// A year of two digits in full: within the forty years to come, else before.
+fn full_year(here: &Here<'_>, year: i64) -> i64 {
+    let now = here.anchor.map_or(2020, |day| i64::from(day.year()));
+    let full = now / 100 * 100 + year;
+    if full > now + 40 { full - 100 } else { full }
 }
 
 /// "last October": the most recent one, but not one so near that a writer would say "in October".
@@ -159,7 +166,7 @@ fn last_month(here: &Here<'_>, month: i64) -> Option<Val> {
 
 /// "on the 27th": of the month spoken of.
 fn month_day(here: &Here<'_>, day: i64) -> Option<Val> {
-    match here.told() {
+    match here.told(Unit::Day) {
         Some(told) => valid(&format!("{:04}-{:02}-{day:02}", told.year(), told.month())),
         None => Some(format!("XXXX-XX-{day:02}")),
     }
@@ -175,10 +182,10 @@ fn weekday_the(here: &Here<'_>, weekday: i64, day: i64) -> Option<Val> {
     let mut months: Vec<i64> = (-12..=12).collect();
     months.sort_by_key(|away| away.abs());
     months.into_iter().find_map(|away| {
-        let month = crate::rules::dates::arithmetic::step(
+        let month = arithmetic::step(
             anchor.first_of_month(),
             f64::from(i32::try_from(away).ok()?),
-            crate::rules::dates::arithmetic::Unit::Month,
+            Unit::Month,
         );
         let date = Date::new(month.year(), month.month(), i8::try_from(day).ok()?).ok()?;
         let fits = i64::from(date.weekday().to_monday_one_offset()) == weekday;

@@ -21,12 +21,37 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
             clock(whole / 100, whole % 100, half.whole())
         }
         ("part_clock", [hour, minute, part]) => {
-            let (hour, part) = (hour.whole()?, part.code()?);
-            // Twelve and the small hours of the night are before morning.
-            let small = part == "MO" || part == "NI" && (hour == 12 || hour < 5);
-            clock(hour, minute.whole()?, Some(if small { 0 } else { 12 }))
+            let time = clock(hour.whole()?, minute.whole()?, None)?;
+            in_part(time.time()?, part.code()?)
         }
-        ("before", [hour, minutes]) => clock(hour.whole()? - 1, 60 - minutes.whole()?, None),
+        ("clock_seconds", [hour, minute, second, half]) => {
+            let time = clock(hour.whole()?, minute.whole()?, half.whole())?;
+            let time = &time.time()?.value;
+            let second = second.whole().filter(|second| (0..60).contains(second))?;
+            Some(timed(format!("{time}:{second:02}")))
+        }
+        ("minutes_to", [hour, minutes, half]) => {
+            let minutes = minutes.whole().filter(|it| (1..60).contains(it))?;
+            clock(hour.whole()? - 1, 60 - minutes, half.whole())
+        }
+        ("in_part", [time, part]) => in_part(time.time()?, part.code()?),
+        ("clocks", [hour, minute, hour2, minute2, half]) => {
+            let last = clock(hour2.whole()?, minute2.whole()?, half.whole())?;
+            let same = clock(hour.whole()?, minute.whole()?, half.whole())?;
+            // "11-1 p.m." starts in the morning.
+            let plain = clock(hour.whole()?, minute.whole()?, Some(0))?;
+            let first = if same.time()?.value < last.time()?.value {
+                same
+            } else {
+                plain
+            };
+            pair(first.time()?, last.time()?)
+        }
+        ("clock_pair", [first, last]) => pair(first.time()?, last.time()?),
+        ("four_half", [digits, half]) => {
+            let digits = digits.whole()?;
+            clock(digits / 100, digits % 100, half.whole())
+        }
         ("four", [digits]) => clock(digits.whole()? / 100, digits.whole()? % 100, None),
         ("four_zone", [digits, zone]) => {
             let digits = digits.whole()?;
@@ -42,7 +67,7 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
         ("this_part", [part]) => Some(timed(format!("{}T{}", anchored(here, 0.0), part.code()?))),
         ("last_night", []) => Some(timed(format!("{}TNI", anchored(here, -1.0)))),
         ("told_part", [step, part]) => {
-            let day = here.told().map_or_else(
+            let day = here.told(Unit::Day).map_or_else(
                 || "XXXX-XX-XX".to_owned(),
                 |day| arithmetic::step(day, step.number().unwrap_or(0.0), Unit::Day).to_string(),
             );
@@ -75,6 +100,25 @@ fn clock(hour: i64, minute: i64, half: Option<i64>) -> Option<Val> {
     };
     let fits = (0..=24).contains(&hour) && (0..60).contains(&minute);
     fits.then(|| timed(format!("T{hour:02}:{minute:02}")))
+}
+
+/// "8 in the evening": the half of the day comes from its part. Twelve and the small hours of the
+/// night are before morning.
+fn in_part(time: &Reading, part: &str) -> Option<Val> {
+    let mut parts = time.value.strip_prefix('T')?.split(':');
+    let hour: i64 = parts.next()?.parse().ok()?;
+    let small = part == "MO" || part == "NI" && (hour == 12 || hour < 5);
+    clock(
+        hour,
+        parts.next()?.parse().ok()?,
+        Some(if small { 0 } else { 12 }),
+    )
+}
+
+/// From one time of day to another.
+fn pair(first: &Reading, last: &Reading) -> Option<Val> {
+    let plain = first.value.starts_with('T') && last.value.starts_with('T');
+    plain.then(|| timed(format!("{}/{}", first.value, last.value)))
 }
 
 /// Marks a time of day with the offset of its zone, kept in the interval until the day is known.
@@ -114,6 +158,9 @@ fn anchored(here: &Here<'_>, days: f64) -> String {
 
 /// A time of day on a day.
 fn join(day: &str, time: &Reading) -> Option<Val> {
+    if let Some((first, last)) = time.value.split_once('/') {
+        return Some(timed(format!("{day}{first}/{day}{last}")));
+    }
     let clock = time.value.strip_prefix('T')?;
     let mut reading = Reading::of(TimeType::Time, format!("{day}T{clock}"));
     if let (Some(zone), Some(from)) = (&time.from, reading.from.clone()) {

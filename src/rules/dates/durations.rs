@@ -68,7 +68,9 @@ fn span(here: &Here<'_>, side: f64, length: &Length) -> Option<Val> {
 /// whole numbers stand where they can.
 pub(super) fn value(length: &Length) -> String {
     let (mut date, mut time) = (String::new(), String::new());
-    for (amount, unit) in &length.parts {
+    let mut parts = length.parts.clone();
+    parts.sort_by_key(|(_, unit)| std::cmp::Reverse(*unit));
+    for (amount, unit) in &parts {
         let (factor, mut letter) = unit.basic();
         let Some(amount) = amount else {
             match letter {

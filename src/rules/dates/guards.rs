@@ -110,18 +110,25 @@ pub(super) fn holds(scene: Scene<'_>, name: &str, at: Range<usize>) -> bool {
     let next = scene.lower(at.end);
     let next = next.as_str();
     match name {
-        "after-on" => matches!(
+        "after-on" => {
+            matches!(
+                before,
+                "on" | "by"
+                    | "until"
+                    | "before"
+                    | "after"
+                    | "since"
+                    | "each"
+                    | "every"
+                    | "from"
+                    | "to"
+            ) || scene.has_class(at.start.wrapping_sub(1), "WEEKDAY")
+        }
+        "after-on-the" => matches!(
             before,
-            "on" | "by"
-                | "until"
-                | "before"
-                | "after"
-                | "since"
-                | "each"
-                | "every"
-                | "from"
-                | "through"
+            "on" | "by" | "until" | "before" | "after" | "since" | "for"
         ),
+        "after-within" => before == "within",
         "after-in" => before == "in",
         "after-at" => matches!(
             before,
@@ -135,13 +142,21 @@ pub(super) fn holds(scene: Scene<'_>, name: &str, at: Range<usize>) -> bool {
                 | "before"
                 | "after"
         ),
+        "after-hours" => {
+            matches!(before, "from" | "between" | "at" | ",")
+                || scene.has_class(at.start.wrapping_sub(1), "WEEKDAY")
+        }
         "after-between" => before == "between",
         "after-from" => matches!(before, "from" | "between"),
         "day" => day(scene, &at, before, next),
         "ordinal" => ordinal(scene, &at, next),
         "month" => month(scene, &at, before),
         "year" => year(scene, &at, before, next),
-        "years" => !scene.is_plural(at.end) && !matches!(before, "$" | "£" | "€" | "-" | "/"),
+        "years" => {
+            !(scene.glued(at.end) && matches!(next, "/" | "-"))
+                && !scene.is_plural(at.end)
+                && !matches!(before, "$" | "£" | "€" | "-" | "/")
+        }
         "season" => season(scene, &at, before),
         "clock" => clock(scene, &at, before),
         "ranging" => !scene.is_plural(at.end) || before != "in",
@@ -157,7 +172,7 @@ pub(super) fn holds(scene: Scene<'_>, name: &str, at: Range<usize>) -> bool {
                 Some(Upos::Noun | Upos::Num | Upos::Adj | Upos::Propn)
             ) && !scene.is_number(at.end)
         }
-        "not-second" => scene.lower(at.end - 1) != "second" || !is_nominal(scene, at.end),
+        "not-second" => counted(scene, &at),
         "not-period" => !scene.has_class(at.start.wrapping_sub(1), "ORDW") && before != "latter",
         "not-age" => not_age(scene, &at, before, next),
         "not-money" => !matches!(next, "of" | "century" | "mile" | "-" | "pound"),
@@ -173,6 +188,17 @@ pub(super) fn holds(scene: Scene<'_>, name: &str, at: Range<usize>) -> bool {
         "rate" => rate(scene, &at),
         _ => false,
     }
+}
+
+/// Whether a number and a unit are a length: not "one second thought", not "FIFA 2018 day five".
+fn counted(scene: Scene<'_>, at: &Range<usize>) -> bool {
+    let unit = scene.lower(at.end - 1);
+    let year = match scene.atoms[at.start].shape {
+        Shape::Number { value, digits, .. } => digits == 4 && (1900.0..2100.0).contains(&value),
+        _ => false,
+    };
+    let singular = scene.has_class(at.end - 1, "ONE");
+    !(unit == "second" && is_nominal(scene, at.end) || year && singular)
 }
 
 /// Whether a noun or number starts at an atom.
@@ -206,9 +232,6 @@ fn ordinal(scene: Scene<'_>, at: &Range<usize>, next: &str) -> bool {
 /// A month alone. "May" and "March" are also verbs, "April" and "June" also women.
 fn month(scene: Scene<'_>, at: &Range<usize>, before: &str) -> bool {
     let form = scene.lower(at.start);
-    if !scene.atoms[at.start].capital {
-        return false;
-    }
     let ambiguous = matches!(form.as_str(), "may" | "march" | "august");
     let placed = BEFORE_TIME.contains(&before);
     let noun = matches!(scene.upos(at.start), Some(Upos::Propn | Upos::X) | None);
@@ -218,7 +241,7 @@ fn month(scene: Scene<'_>, at: &Range<usize>, before: &str) -> bool {
         return placed;
     }
     if ambiguous {
-        return noun && placed;
+        return noun && placed && (form == "august" || scene.atoms[at.start].capital);
     }
     noun || placed
 }

@@ -128,11 +128,19 @@ impl<'a> Matcher<'a> {
 
     /// Whether a word that is only sometimes a time word is one here: capital or beside a number.
     fn bold(&self, at: usize) -> bool {
-        let number = |at: Option<usize>| {
-            at.and_then(|at| self.atoms.get(at))
-                .is_some_and(|atom| matches!(atom.shape, Shape::Number { .. }))
+        let number = |atom: &Atom| {
+            let ordinal = |sense: &words::Sense| matches!(sense.class, "ORDW" | "SUFFIX");
+            matches!(atom.shape, Shape::Number { .. })
+                || words::senses(atom.word).iter().any(ordinal)
         };
-        self.atoms[at].capital || number(at.checked_sub(1)) || number(Some(at + 1))
+        let link = |atom: &Atom| {
+            ["of", "the", "-", "/", "."]
+                .iter()
+                .any(|word| words::number_of(word) == atom.word)
+        };
+        let before = self.atoms[..at].iter().rev().take(2).find(|it| !link(it));
+        let after = self.atoms[at + 1..].iter().take(2).find(|it| !link(it));
+        self.atoms[at].capital || before.is_some_and(number) || after.is_some_and(number)
     }
 
     /// Hands the captured values to the reading of the rule.

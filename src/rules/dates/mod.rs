@@ -165,6 +165,7 @@ fn longest(
         for (end, value) in matcher.matches(*symbol, at).iter() {
             let longer = best.as_ref().is_none_or(|(known, _)| known < end);
             if let (true, Val::Time(reading)) = (longer, value)
+                && !cuts_word(scene, at..*end)
                 && !breaks_sentence(scene, at..*end)
                 && !is_in_name(scene, at..*end)
             {
@@ -173,6 +174,16 @@ fn longest(
         }
     }
     best
+}
+
+/// Whether a match starts or ends inside a word: the "3am" of an address or a product number.
+fn cuts_word(scene: Scene<'_>, range: Range<usize>) -> bool {
+    let glued = |left: usize| {
+        scene.atoms.get(left + 1).is_some_and(|right| right.glued)
+            && scene.is_alphanumeric(left)
+            && scene.is_alphanumeric(left + 1)
+    };
+    range.start > 0 && glued(range.start - 1) || glued(range.end - 1)
 }
 
 /// Whether a match runs over the full stop of a sentence.

@@ -7,8 +7,11 @@ use crate::rules::dates::words;
 ///
 /// `NUM` any cardinal; `DAY` a day of the month, "13", "13th" or "thirteenth"; `ORD` an ordinal;
 /// `YEAR` four digits from 1000 to 2199, or in words; `N1` one or two digits, `N2` exactly two, `N4`
-/// exactly four; `POINT` a number with two decimals, as in "8.30 pm".
-pub(super) const KINDS: [&str; 8] = ["NUM", "DAY", "ORD", "YEAR", "N1", "N2", "N4", "POINT"];
+/// exactly four; `POINT` a number with two decimals, as in "8.30 pm"; `WORDS` a
+/// cardinal below a hundred in words.
+pub(super) const KINDS: [&str; 9] = [
+    "NUM", "DAY", "ORD", "YEAR", "N1", "N2", "N4", "POINT", "WORDS",
+];
 
 /// The ways to read a number of a kind from an atom on: end and value.
 pub(super) fn matches(
@@ -18,8 +21,9 @@ pub(super) fn matches(
 ) -> impl Iterator<Item = (usize, f64)> + use<> {
     let found = match kind {
         "NUM" => [cardinal(atoms, from), None],
-        "DAY" => [ordinal(atoms, from), small(atoms, from)]
+        "DAY" => [ordinal(atoms, from).or_else(|| small(atoms, from)), None]
             .map(|found| found.filter(|(_, value)| (1.0..=31.0).contains(value))),
+        "WORDS" => [below_hundred(atoms, from), None],
         "ORD" => [ordinal(atoms, from), None],
         "YEAR" => [year(atoms, from), None],
         "N1" => [digits(atoms, from, 1), digits(atoms, from, 2)],
@@ -75,6 +79,10 @@ fn below_hundred(atoms: &[Atom], at: usize) -> Option<(usize, f64)> {
         let next = at + 1 + usize::from(is(atoms, at + 1, "-"));
         if let Some(ones) = sense(atoms, next, "CARD").filter(|ones| *ones < 10.0) {
             return Some((next + 1, tens + ones));
+        }
+        // "twenty" is no number of its own in "twenty-first".
+        if next > at + 1 && sense(atoms, next, "ORDW").is_some() {
+            return None;
         }
     }
     Some((at + 1, tens))

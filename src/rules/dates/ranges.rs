@@ -42,6 +42,29 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
                 &format!("{until:04}-{:02}", last.whole()?),
             )
         }
+        ("months_near", [first, last]) => {
+            let end = calendar::read("date", &[Val::Absent, last.clone(), Val::Absent], here)?;
+            let end = end.time()?;
+            let (year, last) = end.value.split_once('-')?;
+            // The first month is the one before: "November to February" began the year before.
+            let back = i64::from(first.whole()? > last.parse().ok()?);
+            let year = match year.parse::<i64>() {
+                Ok(year) => format!("{:04}", year - back),
+                Err(_) => year.to_owned(),
+            };
+            joined(&format!("{year}-{:02}", first.whole()?), &end.value)
+        }
+        ("year_range", [first, last]) => {
+            let first = first.whole().filter(|year| (1000..2200).contains(year))?;
+            let last = last.time()?;
+            let after = last.first()?.year() >= i16::try_from(first).ok()?;
+            after.then(|| joined(&format!("{first:04}"), &last.value))?
+        }
+        ("numeric_days", [month, first, month2, last]) => ends(
+            here,
+            [&Val::Absent, month, first],
+            [&Val::Absent, month2, last],
+        ),
         ("years", [first, last]) => {
             let (first, last) = (first.whole()?, last.whole()?);
             let last = first / 100 * 100 + last;
@@ -51,13 +74,6 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
             let (first, last) = (first.whole()?, last.whole()?);
             let fits = (1000..2200).contains(&first) && first < last && last < 2200;
             fits.then(|| joined(&format!("{first:04}"), &format!("{last:04}")))?
-        }
-        ("clocks", [first, last]) => {
-            let day = here
-                .told()
-                .map_or("XXXX-XX-XX".to_owned(), |day| day.to_string());
-            let value = format!("{day}{}/{day}{}", first.time()?.value, last.time()?.value);
-            Some(Val::Time(Reading::of(TimeType::Time, value)))
         }
         _ => None,
     }

@@ -153,8 +153,15 @@ impl Here<'_> {
         *self.tense.get_or_init(|| (self.decide)())
     }
 
-    /// The day that "the next day" counts from.
-    pub(super) fn told(&self) -> Option<Date> {
-        self.narrative.and_then(Reading::first).or(self.anchor)
+    /// The day that "the next day" counts from: the time last spoken of, when it is at least as exact.
+    pub(super) fn told(&self, unit: Unit) -> Option<Date> {
+        let exact = |told: &&Reading| match told.value.len() {
+            // A year, a month or a quarter says nothing of the day.
+            4 => unit >= Unit::Year,
+            7 => unit >= Unit::Month,
+            _ => true,
+        };
+        let told = self.narrative.filter(exact);
+        told.and_then(Reading::first).or(self.anchor)
     }
 }

@@ -14,22 +14,31 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
     match (reading, given) {
         ("take", [time]) => Some(time.clone()),
         ("shift", [amount, unit]) => shift(here.anchor, amount.number()?, unit.unit()?),
-        ("told", [amount, unit]) => shift(here.told(), amount.number()?, unit.unit()?),
+        ("told", [amount, unit]) => shift(here.told(unit.unit()?), amount.number()?, unit.unit()?),
         ("this", [unit]) => this(here, unit.unit()?),
-        ("same", [unit]) => shift(here.told(), 0.0, unit.unit()?),
+        ("same", [unit]) => shift(here.told(unit.unit()?), 0.0, unit.unit()?),
         ("past_week", []) => shift(here.anchor, -1.0, Unit::Week),
         ("ago", [length]) => hours(here, length.length()?, -1.0)
             .or_else(|| away(here.anchor, length.length()?, -1.0)),
         ("hence", [length]) => {
             hours(here, length.length()?, 1.0).or_else(|| away(here.anchor, length.length()?, 1.0))
         }
-        ("later", [length]) => away(here.told(), length.length()?, 1.0),
-        ("earlier", [length]) => away(here.told(), length.length()?, -1.0),
-        ("from_day", [length, day]) => away(day.time()?.first(), length.length()?, 1.0),
-        ("to_day", [length, day]) => away(day.time()?.first(), length.length()?, -1.0),
+        ("later", [length]) => narrated(here, length.length()?, 1.0),
+        ("earlier", [length]) => narrated(here, length.length()?, -1.0),
+        ("from_day", [length, day]) => from_day(day.time()?.first()?, length.length()?, 1.0),
+        ("to_day", [length, day]) => from_day(day.time()?.first()?, length.length()?, -1.0),
         ("long_ago", []) => Some(Val::Time(Reading::of(TimeType::Date, "PAST_REF"))),
         _ => None,
     }
+}
+
+/// "three weeks after Christmas": counted from a day, a day.
+fn from_day(day: Date, length: &Length, sign: f64) -> Option<Val> {
+    let mut day = day;
+    for (amount, unit) in &length.parts {
+        day = arithmetic::step(day, sign * (*amount)?, *unit);
+    }
+    Reading::date(day.to_string())
 }
 
 /// The period of a unit so many units from a day.
@@ -78,6 +87,17 @@ fn hours(here: &Here<'_>, length: &Length, sign: f64) -> Option<Val> {
         .ok()?;
     let value = format!("{}T{:02}:{:02}", stamp.date(), stamp.hour(), stamp.minute());
     Some(Val::Time(Reading::of(TimeType::Time, value)))
+}
+
+/// "five years later", "an hour earlier": hours and minutes only say that it was on that day.
+fn narrated(here: &Here<'_>, length: &Length, sign: f64) -> Option<Val> {
+    let unit = length.parts.last()?.1;
+    let told = here.told(unit);
+    if unit > Unit::Hour {
+        return away(told, length, sign);
+    }
+    let day = told.map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
+    Some(Val::Time(Reading::of(TimeType::Time, format!("{day}TXX"))))
 }
 
 /// A length of time before or after a day, as exact as its smallest unit.

@@ -42,6 +42,11 @@ impl<'a> Scene<'a> {
             .map_or_else(String::new, |at| self.lower(at))
     }
 
+    /// Whether an atom is letters or digits rather than a mark.
+    pub(super) fn is_alphanumeric(&self, atom: usize) -> bool {
+        self.form(atom).starts_with(char::is_alphanumeric)
+    }
+
     /// Whether an atom is a number in digits.
     pub(super) fn is_number(&self, atom: usize) -> bool {
         let shape = self.atoms.get(atom).map(|atom| atom.shape);

@@ -11,6 +11,14 @@ pub(super) fn read(reading: &str, given: &[Val], _here: &Here<'_>) -> Option<Val
             parts: vec![(amount.number(), unit.unit()?)],
         }),
         ("weekday", [day]) => format!("XXXX-WXX-{}", day.code()?),
+        ("day_at", []) => "XXXX-XX-XX".to_owned(),
+        ("at", [day, time]) => {
+            let (day, time) = (&day.time()?.value, &time.time()?.value);
+            // "every afternoon at 4" knows its half of the day only from "p.m.".
+            let time = time.strip_prefix('T')?;
+            format!("{day}T{time}")
+        }
+        ("month_day", [day]) => format!("XXXX-XX-{:02}", day.whole()?),
         ("weekday_part", [day, part]) => format!("XXXX-WXX-{}T{}", day.code()?, part.code()?),
         ("part", [part]) => format!("XXXX-XX-XXT{}", part.code()?),
         ("season", [season]) => format!("XXXX-{}", season.code()?),

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use crate::rules::dates::arithmetic::Unit;
 use crate::rules::dates::reading::{Here, Reading, Val};
 use crate::rules::dates::tense::Tense;
 
@@ -14,7 +15,7 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
         [] => return None,
     };
     let from = match reading {
-        "after" | "before" => here.told(),
+        "after" | "before" => here.told(Unit::Day),
         _ => here.anchor,
     };
     let Some(from) = from else {
