@@ -176,7 +176,8 @@ fn join(day: &str, time: &Reading) -> Option<Val> {
 fn this_clock(here: &Here<'_>, time: &Reading, part: &str) -> Option<Val> {
     let (hour, minute) = time.value.strip_prefix('T')?.split_once(':')?;
     let mut hour: i64 = hour.parse().ok()?;
-    if part != "MO" && hour < 12 {
+    // "tonight at 1 a.m." is already past midnight.
+    if part != "MO" && (5..12).contains(&hour) {
         hour += 12;
     }
     join(

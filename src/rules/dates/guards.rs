@@ -162,6 +162,7 @@ pub(super) fn holds(scene: Scene<'_>, name: &str, at: Range<usize>) -> bool {
         "ranging" => !scene.is_plural(at.end) || before != "in",
         "ends" => ends(scene, at.end, next),
         "exact" => exact(scene, &at),
+        "not-this" => !matches!(next, "this" | "today" | "next" | "in"),
         "capital" => at.clone().any(|atom| scene.atoms[atom].capital),
         "capital-end" => scene.form(at.end - 1).chars().all(char::is_uppercase),
         "common" => !scene.atoms[at.start].capital || scene.opens_sentence(at.start),
@@ -217,7 +218,7 @@ fn day(scene: Scene<'_>, at: &Range<usize>, before: &str, next: &str) -> bool {
     );
     let clock = next == ":" && scene.glued(at.end);
     let many = before == "in" && (scene.is_plural(at.end) || is_nominal(scene, at.end));
-    !counted && !clock && !many
+    !counted && !clock && !many && before != "$"
 }
 
 /// "on the 27th", not "on the second floor".

@@ -183,7 +183,19 @@ fn cuts_word(scene: Scene<'_>, range: Range<usize>) -> bool {
             && scene.is_alphanumeric(left)
             && scene.is_alphanumeric(left + 1)
     };
-    range.start > 0 && glued(range.start - 1) || glued(range.end - 1)
+    // "123-12-1234" is no date in any of its parts.
+    let chained = |mark: usize| {
+        mark > 0
+            && scene.is_number(mark - 1)
+            && scene.is_number(mark + 1)
+            && scene.atoms[mark].glued
+            && scene.atoms[mark + 1].glued
+            && matches!(scene.lower(mark).as_str(), "-" | "/" | ".")
+    };
+    let before = range.start.checked_sub(1);
+    before.is_some_and(|before| glued(before) || chained(before))
+        || glued(range.end - 1)
+        || scene.atoms.get(range.end).is_some() && chained(range.end)
 }
 
 /// Whether a match runs over the full stop of a sentence.

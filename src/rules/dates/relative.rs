@@ -13,6 +13,7 @@ use crate::rules::dates::tense::Tense;
 pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val> {
     match (reading, given) {
         ("take", [time]) => Some(time.clone()),
+        ("day", [time]) => time.time()?.is_day().then(|| time.clone()),
         ("shift", [amount, unit]) => shift(here.anchor, amount.number()?, unit.unit()?),
         ("told", [amount, unit]) => shift(here.told(unit.unit()?), amount.number()?, unit.unit()?),
         ("this", [unit]) => this(here, unit.unit()?),
