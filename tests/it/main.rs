@@ -6,6 +6,7 @@
 )]
 
 mod cases;
+mod claims_cases;
 mod cli;
 mod graphs;
 mod imports;
