@@ -141,7 +141,11 @@ fn claim_line(extraction: &Extraction, claim: &Claim) -> String {
         let _ = write!(line, " | on {}", time.value);
     }
     if let Some(basis) = &claim.basis {
-        let _ = write!(line, " | basis {}", slice(extraction, basis.start, basis.end));
+        let _ = write!(
+            line,
+            " | basis {}",
+            slice(extraction, basis.start, basis.end)
+        );
     }
     line
 }

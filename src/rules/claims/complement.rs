@@ -66,6 +66,9 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         .children(verb)
         .filter(|child| {
             document.tokens[*child].relation == Relation::Ccomp
+                // "It is believed that the ship sank."
+                || document.tokens[*child].relation.base() == Relation::Csubj
+                    && clause::is_passive(document, verb)
                 // "said that it rained and that it blew", where the tree ties the second clause to
                 // the verb of saying.
                 || document.tokens[*child].relation == Relation::Conj
@@ -74,7 +77,7 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         .collect();
     let head = *clauses
         .iter()
-        .find(|head| document.tokens[**head].relation == Relation::Ccomp)?;
+        .find(|head| document.tokens[**head].relation != Relation::Conj)?;
     let quoted = scene.quotations.around(head).is_some()
         && scene.quotations.around(verb) != scene.quotations.around(head);
     let entry = cue
