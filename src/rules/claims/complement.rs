@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use crate::language::{Document, Kind, Relation, Upos, Xpos};
+use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::cue::Cue;
-use crate::rules::claims::{Form, Scene, content};
+use crate::rules::claims::{Form, Scene, content, object};
 use crate::rules::clause;
 use crate::rules::lexicon::Entry;
 
@@ -38,10 +38,11 @@ pub(crate) fn of(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement>
         .or_else(|| infinitive(scene, verb, cue))
         .or_else(|| person_and_phrase(scene, verb, cue))
         .or_else(|| prepositional(scene, verb, cue))
-        .or_else(|| object(scene, verb, cue))
+        .or_else(|| object::object(scene, verb, cue))
 }
 
-fn built(
+/// A complement under some heads, as far as the tree reaches.
+pub(crate) fn built(
     document: &Document<'_>,
     entry: &'static Entry,
     heads: &[usize],
@@ -403,110 +404,4 @@ fn called_on(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     made.preposition = Some(preposition);
     made.ahead = true;
     Some(made)
-}
-
-/// "praised the deal", "rejected the idea".
-fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
-    let document = scene.document;
-    let head = if clause::is_passive(document, verb) {
-        clause::agent(document, verb)?;
-        document.child(verb, Relation::Nsubj)?
-    } else {
-        document.child(verb, Relation::Obj)?
-    };
-    // One attacks a plan with words, a port with guns.
-    let physical = matches!(
-        cue.lemma.as_str(),
-        "attack" | "blast" | "slam" | "rip" | "bash" | "hit" | "back" | "defend"
-    ) && matches!(
-        document.tokens[head].kind,
-        Kind::Place | Kind::Object | Kind::Substance
-    );
-    if physical {
-        return None;
-    }
-    let entry = cue
-        .word
-        .with("obj")
-        .or_else(|| {
-            if finds(document, verb) {
-                cue.word.with("finding")
-            } else {
-                None
-            }
-        })
-        .or_else(|| {
-            if is_named_by(scene, verb, head) {
-                cue.word.with("named")
-            } else {
-                None
-            }
-        })?;
-    // "himself" carries nothing, "describing it" points at what was said before.
-    if matches!(
-        document.tokens[head].lemma.as_str(),
-        "it" | "this" | "that" | "so" | "one"
-    ) && document.tokens[head].upos == Upos::Pron
-    {
-        return None;
-    }
-    if document.tokens[head].upos == Upos::Pron && document.tokens[head].lemma.ends_with("self") {
-        return None;
-    }
-    // What follows the object belongs to what is said ("praised him for ..."), unless it dates or
-    // places the saying.
-    let more: Vec<usize> = document
-        .children(verb)
-        .filter(|child| *child > head && goes_on(document, *child))
-        .collect();
-    let heads: Vec<usize> = std::iter::once(head).chain(more).collect();
-    let mut made = built(document, entry, &heads, &[verb], Form::Phrase);
-    made.head = head;
-    Some(made)
-}
-
-/// Whether a dependent after the object goes on with the content.
-fn goes_on(document: &Document<'_>, child: usize) -> bool {
-    match document.tokens[child].relation.base() {
-        Relation::Obl => clause::preposition(document, child).is_some_and(|case| {
-            !matches!(
-                document.tokens[case].lemma.as_str(),
-                "in" | "on"
-                    | "at"
-                    | "during"
-                    | "after"
-                    | "before"
-                    | "with"
-                    | "by"
-                    | "from"
-                    | "since"
-                    | "until"
-            )
-        }),
-        Relation::Advcl => matches!(
-            clause::opener(document, child),
-            Some("for" | "as" | "because" | "to" | "over")
-        ),
-        _ => false,
-    }
-}
-
-/// "The poll shows a tie": what a person shows is an act, what a document shows is a finding.
-fn finds(document: &Document<'_>, verb: usize) -> bool {
-    clause::subject(document, verb).is_some_and(|subject| {
-        let token = &document.tokens[subject.refers];
-        token.upos == Upos::Noun
-            && matches!(token.kind, Kind::Abstract | Kind::Object | Kind::Event)
-    })
-}
-
-/// "what he called “a mess”": the name given is all there is.
-fn is_named_by(scene: Scene<'_>, verb: usize, object: usize) -> bool {
-    let document = scene.document;
-    let relative = document
-        .children(verb)
-        .any(|child| document.tokens[child].lemma == "what" && child < verb);
-    let quoted = scene.quotations.around(object).is_some()
-        && scene.quotations.around(verb) != scene.quotations.around(object);
-    relative || quoted
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extraction::Directness;
-use crate::language::Document;
+use crate::language::{Document, Upos};
 use crate::rules::claims::{Found, Scene, Speaker};
 use crate::rules::clause;
 use crate::text::Span;
@@ -47,7 +47,6 @@ pub(crate) fn tidy(scene: Scene<'_>, claim: &mut Found) {
 
 /// A piece of nothing but function words between cue and content ("that", "and") is no content.
 fn drop_scraps(document: &Document<'_>, content: &mut Vec<Range<usize>>) {
-    use crate::language::Upos;
     if content.len() < 2 {
         return;
     }

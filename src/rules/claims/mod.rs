@@ -14,6 +14,7 @@ mod cue;
 mod narrator;
 mod nest;
 mod nouns;
+mod object;
 mod rivals;
 mod source;
 mod speech;
