@@ -141,7 +141,7 @@ fn interrupted(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
     let entry = cue.word.with("quote").or_else(|| cue.word.with("that"))?;
     let head = match document.tokens[verb].relation {
-        Relation::Parataxis => document.tokens[verb].head?,
+        Relation::Parataxis => clause::clause_above(document, document.tokens[verb].head?),
         Relation::AclRelcl | Relation::Acl | Relation::Advcl if is_parenthesis(document, verb) => {
             clause::clause_above(document, document.tokens[verb].head?)
         }

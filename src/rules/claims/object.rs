@@ -1,0 +1,114 @@
+//! A noun phrase as the content of a verb: "praised the deal", "the poll shows a tie", "what he called
+//! “a mess”".
+
+use crate::language::{Document, Kind, Relation, Upos};
+use crate::rules::claims::complement::{Complement, built};
+use crate::rules::claims::cue::Cue;
+use crate::rules::claims::{Form, Scene};
+use crate::rules::clause;
+
+/// "praised the deal", "rejected the idea".
+pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let head = if clause::is_passive(document, verb) {
+        clause::agent(document, verb)?;
+        document.child(verb, Relation::Nsubj)?
+    } else {
+        document.child(verb, Relation::Obj)?
+    };
+    // One attacks a plan with words, a port with guns.
+    let physical = matches!(
+        cue.lemma.as_str(),
+        "attack" | "blast" | "slam" | "rip" | "bash" | "hit" | "back" | "defend"
+    ) && matches!(
+        document.tokens[head].kind,
+        Kind::Place | Kind::Object | Kind::Substance
+    );
+    if physical {
+        return None;
+    }
+    let entry = cue
+        .word
+        .with("obj")
+        .or_else(|| {
+            if finds(document, verb) {
+                cue.word.with("finding")
+            } else {
+                None
+            }
+        })
+        .or_else(|| {
+            if is_named_by(scene, verb, head) {
+                cue.word.with("named")
+            } else {
+                None
+            }
+        })?;
+    // "himself" carries nothing, "describing it" points at what was said before.
+    if matches!(
+        document.tokens[head].lemma.as_str(),
+        "it" | "this" | "that" | "so" | "one"
+    ) && document.tokens[head].upos == Upos::Pron
+    {
+        return None;
+    }
+    if document.tokens[head].upos == Upos::Pron && document.tokens[head].lemma.ends_with("self") {
+        return None;
+    }
+    // What follows the object belongs to what is said ("praised him for ..."), unless it dates or
+    // places the saying.
+    let more: Vec<usize> = document
+        .children(verb)
+        .filter(|child| *child > head && goes_on(document, *child))
+        .collect();
+    let heads: Vec<usize> = std::iter::once(head).chain(more).collect();
+    let mut made = built(document, entry, &heads, &[verb], Form::Phrase);
+    made.head = head;
+    Some(made)
+}
+
+/// Whether a dependent after the object goes on with the content.
+fn goes_on(document: &Document<'_>, child: usize) -> bool {
+    match document.tokens[child].relation.base() {
+        Relation::Obl => clause::preposition(document, child).is_some_and(|case| {
+            !matches!(
+                document.tokens[case].lemma.as_str(),
+                "in" | "on"
+                    | "at"
+                    | "during"
+                    | "after"
+                    | "before"
+                    | "with"
+                    | "by"
+                    | "from"
+                    | "since"
+                    | "until"
+            )
+        }),
+        Relation::Advcl => matches!(
+            clause::opener(document, child),
+            Some("for" | "as" | "because" | "to" | "over")
+        ),
+        _ => false,
+    }
+}
+
+/// "The poll shows a tie": what a person shows is an act, what a document shows is a finding.
+fn finds(document: &Document<'_>, verb: usize) -> bool {
+    clause::subject(document, verb).is_some_and(|subject| {
+        let token = &document.tokens[subject.refers];
+        token.upos == Upos::Noun
+            && matches!(token.kind, Kind::Abstract | Kind::Object | Kind::Event)
+    })
+}
+
+/// "what he called “a mess”": the name given is all there is.
+fn is_named_by(scene: Scene<'_>, verb: usize, object: usize) -> bool {
+    let document = scene.document;
+    let relative = document
+        .children(verb)
+        .any(|child| document.tokens[child].lemma == "what" && child < verb);
+    let quoted = scene.quotations.around(object).is_some()
+        && scene.quotations.around(verb) != scene.quotations.around(object);
+    relative || quoted
+}
