@@ -276,6 +276,10 @@ fn mentions(words: &[&str], concern: impl Fn(&Room) -> bool, saying: &str) -> Ve
 /// The code before the first test module, without comment lines, so that neither prose nor tests are
 /// taken for imports.
 fn code_of(file: &Path) -> String {
+    // A file of this name is the body of a `#[cfg(test)] mod tests;`.
+    if file.ends_with("tests.rs") {
+        return String::new();
+    }
     let text = fs::read_to_string(file).unwrap();
     let lines: Vec<_> = text
         .lines()
