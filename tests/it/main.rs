@@ -8,6 +8,7 @@
 mod cases;
 mod claims_cases;
 mod cli;
+mod dates;
 mod graphs;
 mod imports;
 mod kit;
