@@ -194,13 +194,6 @@ mod stored {
             first,
             "the same article gives the same bytes"
         );
-        assert_eq!(
-            folder.run(&["dump", "--format", "ttl"]).stdout,
-            folder
-                .run(&["extract", "--format", "ttl", "port.txt"])
-                .stdout,
-            "with and without a store"
-        );
         assert!(folder.run(&["show"]).stdout.contains("port"));
         assert!(folder.run(&["show", "port"]).stdout.contains("Rosa Quispe"));
         assert!(folder.run(&["entities"]).stdout.contains("Rosa Quispe"));
