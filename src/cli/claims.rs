@@ -6,9 +6,8 @@ use oxigraph::model::Literal;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
 use crate::cli::output::Output;
-use crate::cli::query::width;
+use crate::cli::query::answer;
 use crate::extraction::Act;
-use crate::publish::answers::{self, Options};
 
 /// List claims: who says what
 ///
@@ -78,19 +77,12 @@ fn act(word: &str) -> Result<Act, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let store = arguments.location.read()?;
-    let format = arguments.format.as_deref().or(arguments.output.extension());
-    let options = Options {
-        format: format.map(str::to_owned),
-        width: width(),
-        ..Options::default()
-    };
-    let query = question(arguments);
-    arguments.output.with(|out| {
-        answers::query(&store, &query, &options, out)?;
-        Ok(())
-    })?;
-    Ok(Outcome::Done)
+    answer(
+        &arguments.location,
+        &arguments.output,
+        arguments.format.as_deref(),
+        &question(arguments),
+    )
 }
 
 /// The filters as SPARQL; what a user typed goes in as an escaped literal only.

@@ -6,8 +6,7 @@ use oxigraph::model::Literal;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
 use crate::cli::output::Output;
-use crate::cli::query::width;
-use crate::publish::answers::{self, Options};
+use crate::cli::query::answer;
 
 /// List entities: who and what the articles speak of
 ///
@@ -34,19 +33,12 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let store = arguments.location.read()?;
-    let format = arguments.format.as_deref().or(arguments.output.extension());
-    let options = Options {
-        format: format.map(str::to_owned),
-        width: width(),
-        ..Options::default()
-    };
-    let query = question(arguments);
-    arguments.output.with(|out| {
-        answers::query(&store, &query, &options, out)?;
-        Ok(())
-    })?;
-    Ok(Outcome::Done)
+    answer(
+        &arguments.location,
+        &arguments.output,
+        arguments.format.as_deref(),
+        &question(arguments),
+    )
 }
 
 fn question(arguments: &Arguments) -> String {

@@ -399,9 +399,9 @@ fn normalise(norm: &Norm, states: &mut [f32]) {
     #[expect(clippy::cast_precision_loss, reason = "384 is exact")]
     let width = DIM as f32;
     for row in states.chunks_exact_mut(DIM) {
-        let mean = sum(row) / width;
+        let mean = sum(row, |value| value) / width;
         row.iter_mut().for_each(|value| *value -= mean);
-        let variance = sum_of_squares(row) / width;
+        let variance = sum(row, |value| value * value) / width;
         let scale = 1.0 / (variance + 1e-12).sqrt();
         for ((value, weight), bias) in row.iter_mut().zip(&norm.weight).zip(&norm.bias) {
             *value = *value * scale * weight + bias;
@@ -411,29 +411,16 @@ fn normalise(norm: &Norm, states: &mut [f32]) {
 
 /// A sum in sixteen lanes: the compiler may not reorder a plain one, which would cost eight times more.
 #[inline(always)]
-fn sum(row: &[f32]) -> f32 {
+fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0; 16];
     let (chunks, rest) = row.as_chunks::<16>();
     for chunk in chunks {
         lanes
             .iter_mut()
             .zip(chunk)
-            .for_each(|(lane, value)| *lane += value);
+            .for_each(|(lane, value)| *lane += of(*value));
     }
-    lanes.iter().sum::<f32>() + rest.iter().sum::<f32>()
-}
-
-#[inline(always)]
-fn sum_of_squares(row: &[f32]) -> f32 {
-    let mut lanes = [0.0; 16];
-    let (chunks, rest) = row.as_chunks::<16>();
-    for chunk in chunks {
-        lanes
-            .iter_mut()
-            .zip(chunk)
-            .for_each(|(lane, value)| *lane += value * value);
-    }
-    lanes.iter().sum::<f32>() + rest.iter().map(|value| value * value).sum::<f32>()
+    lanes.iter().sum::<f32>() + rest.iter().map(|value| of(*value)).sum::<f32>()
 }
 
 #[inline(always)]
@@ -441,7 +428,7 @@ fn softmax(row: &mut [f32]) {
     let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     row.iter_mut()
         .for_each(|value| *value = exp(*value - highest));
-    let scale = 1.0 / sum(row);
+    let scale = 1.0 / sum(row, |value| value);
     row.iter_mut().for_each(|value| *value *= scale);
 }
 
