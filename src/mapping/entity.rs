@@ -2,10 +2,11 @@
 
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
-use crate::extraction::{Entity, EntityType, Link};
+use crate::extraction::{Certainty, Entity, EntityType, Link, Phrase, Polarity, Proposition, Time};
 use crate::mapping::iri::{self, without_article};
-use crate::mapping::scene::Scene;
+use crate::mapping::scene::{Scene, label};
 use crate::mapping::sink::Sink;
+use crate::mapping::time;
 use crate::ontology::borrowed::{rdfs, schema, skos};
 use crate::ontology::terms::{class, property};
 
@@ -24,6 +25,9 @@ pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
         for mention in &entity.mentions {
             let place = (mention.start, mention.end);
             sink.mention(scene, node, place, mention.kind, entity.confidence);
+        }
+        if entity.kind == EntityType::Event && entity.is_named() {
+            occasion(scene, entity, node, sink);
         }
         if !anonymous {
             for link in &entity.links {
@@ -79,6 +83,61 @@ fn write_link(scene: &Scene<'_>, link: &Link, node: &NamedNode, sink: &mut Sink)
     sink.class(&it, class::LINK);
     sink.add(&it, property::LINK_TARGET, target);
     sink.confidence(&it, link.confidence);
+}
+
+/// Verbs that date an event when it is their subject: "the forum is scheduled for Sunday".
+const DATED_SUBJECT: &[&str] = &[
+    "be",
+    "convene",
+    "happen",
+    "hold",
+    "last",
+    "occur",
+    "plan",
+    "run",
+    "schedule",
+    "set",
+    "slate",
+    "stage",
+    "take place",
+];
+
+/// Verbs that date an event when it is their object: "the union will hold the games in July".
+const DATED_OBJECT: &[&str] = &[
+    "celebrate",
+    "convene",
+    "hold",
+    "host",
+    "plan",
+    "schedule",
+    "stage",
+];
+
+/// When a named event takes place, if the article dates it, and only in one way.
+fn occasion(scene: &Scene<'_>, event: &Entity, node: &NamedNode, sink: &mut Sink) {
+    let is_event = |phrase: Option<&Phrase>| {
+        phrase.is_some_and(|phrase| phrase.entity.as_ref() == Some(&event.id))
+    };
+    let dated = scene.extraction.propositions.iter().filter(|it| {
+        let so = it.polarity == Polarity::Positive && it.certainty == Certainty::Certain;
+        let subject = is_event(it.subject.as_ref()) && says(it, DATED_SUBJECT);
+        so && (subject || is_event(it.object.as_ref()) && says(it, DATED_OBJECT))
+    });
+    let times = dated.flat_map(|it| &it.times);
+    let mut times: Vec<&Time> = times
+        .filter_map(|id| scene.time(id))
+        .filter(|time| time.from.is_some() && time.until.is_some())
+        .collect();
+    times.sort_by_key(|time| (&time.from, &time.until));
+    times.dedup_by_key(|time| (&time.from, &time.until));
+    if let [time] = times.as_slice() {
+        time::interval(sink, node, &[time]);
+    }
+}
+
+fn says(proposition: &Proposition, verbs: &[&str]) -> bool {
+    let verb = proposition.predicate.lemma.as_str();
+    verbs.contains(&verb) || verbs.contains(&label(proposition))
 }
 
 fn class_of(kind: EntityType) -> NamedNodeRef<'static> {

@@ -1,14 +1,14 @@
 //! Golden articles, one folder each under `tests/articles/`: an extraction gives exactly this graph.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use claimgraph::extraction::{Extraction, check, json};
 use claimgraph::mapping::{Base, Origin, to_quads};
-use claimgraph::ontology::{PATHS, PREFIXES};
+use claimgraph::publish::turtle;
 use expect_test::expect_file;
-use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
+use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use proptest::prelude::*;
 
@@ -39,41 +39,10 @@ fn quads(extraction: &Extraction) -> Vec<Quad> {
     to_quads(extraction, &Base::default(), &origin)
 }
 
-/// Turtle with the prefixes in use, classes first, in the order of the quads.
-fn turtle(quads: &[Quad], id: &str) -> String {
-    let base = Base::default();
-    let mut prefixes: BTreeMap<String, String> = BTreeMap::new();
-    for (prefix, namespace) in PREFIXES {
-        prefixes.insert((*prefix).to_owned(), (*namespace).to_owned());
-    }
-    for (prefix, path) in PATHS.iter().filter(|(prefix, _)| *prefix != "doc") {
-        prefixes.insert((*prefix).to_owned(), format!("{}{path}", base.as_str()));
-    }
-    prefixes.insert("d".to_owned(), format!("{}doc/{id}/", base.as_str()));
-    let all: String = quads.iter().map(ToString::to_string).collect();
-    let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
-    for (prefix, namespace) in &prefixes {
-        if all.contains(namespace) {
-            serializer = serializer.with_prefix(prefix, namespace).unwrap();
-        }
-    }
-    let mut sorted: Vec<&Quad> = quads.iter().collect();
-    sorted.sort_by_key(|quad| {
-        let class = quad.predicate.as_str().ends_with("#type");
-        (quad.subject.to_string(), !class)
-    });
-    let mut writer = serializer.for_writer(Vec::new());
-    for quad in sorted {
-        writer
-            .serialize_triple(&Triple::from(quad.clone()))
-            .unwrap();
-    }
-    let turtle = String::from_utf8(writer.finish().unwrap()).unwrap();
-    // The serializer writes its prefixes in no order.
-    let (mut prefixes, lines): (Vec<&str>, Vec<&str>) =
-        turtle.lines().partition(|line| line.starts_with("@prefix"));
-    prefixes.sort_unstable();
-    format!("{}\n\n{}\n", prefixes.join("\n"), lines.join("\n"))
+fn turtle(quads: &[Quad]) -> String {
+    let mut out = Vec::new();
+    turtle::write(quads, Base::default().as_str(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
 }
 
 #[test]
@@ -84,7 +53,7 @@ fn every_extraction_gives_its_graph() {
         assert_eq!(check(&extraction), []);
         assert!(folder.join("why.md").exists());
         let quads = quads(&extraction);
-        let turtle = turtle(&quads, &extraction.document.id);
+        let turtle = turtle(&quads);
         expect_file![folder.join("graph.ttl")].assert_eq(&turtle);
         let read: BTreeSet<String> = RdfParser::from_format(RdfFormat::Turtle)
             .for_slice(turtle.as_bytes())
