@@ -6,8 +6,8 @@
 
 use pulp::Arch;
 
-use crate::language::matmul::{Target, View, multiply};
-use crate::language::weights::{Layer, Linear, Norm, Weights};
+use crate::language::matmul::{Linear, View, Work, multiply};
+use crate::language::weights::{Arcs, Layer, Norm, Weights};
 
 /// Width of the encoder, its attention heads, and the width of one.
 pub(crate) const DIM: usize = 384;
@@ -89,13 +89,8 @@ pub(crate) fn relations(
                 row: labels * side,
                 column: 1,
             },
-            Target {
-                data: &mut products,
-                offset: 0,
-                row: labels * side,
-            },
             1.0,
-            false,
+            &mut products,
         );
         for (index, head) in heads.iter().enumerate() {
             let state = &scores.label_head[head * LABEL..(head + 1) * LABEL];
@@ -116,7 +111,7 @@ pub(crate) fn relations(
 }
 
 /// The wide inner layer is walked through in blocks of so many rows, which stay in the cache.
-const BLOCK: usize = 128;
+const BLOCK: usize = 64;
 
 /// Memory that every layer of a batch uses again.
 struct Room {
@@ -125,6 +120,8 @@ struct Room {
     attention: Vec<f32>,
     wide: Vec<f32>,
     out: Vec<f32>,
+    head: Vec<f32>,
+    work: Work,
     arch: Arch,
 }
 
@@ -136,6 +133,8 @@ impl Room {
             attention: Vec::new(),
             wide: Vec::new(),
             out: vec![0.0; rows * DIM],
+            head: Vec::new(),
+            work: Work::new(),
             arch: Arch::new(),
         }
     }
@@ -164,9 +163,9 @@ fn embed(weights: &Weights, sequences: &[&Sequence]) -> Vec<f32> {
 
 fn layer_forward(layer: &Layer, sequences: &[&Sequence], states: &mut [f32], room: &mut Room) {
     let arch = room.arch;
-    apply(&layer.qkv, states, &mut room.qkv);
+    layer.qkv.apply(states, &mut room.qkv, &mut room.work);
     attend(sequences, room);
-    apply(&layer.out, &room.mixed, &mut room.out);
+    layer.out.apply(&room.mixed, &mut room.out, &mut room.work);
     arch.dispatch(|| {
         add(states, &room.out);
         normalise(&layer.norm1, states);
@@ -178,43 +177,14 @@ fn layer_forward(layer: &Layer, sequences: &[&Sequence], states: &mut [f32], roo
         .zip(room.out.chunks_mut(BLOCK * DIM))
     {
         let wide = &mut room.wide[..input.len() / DIM * width];
-        apply(&layer.up, input, wide);
+        layer.up.apply(input, wide, &mut room.work);
         arch.dispatch(|| wide.iter_mut().for_each(|value| *value = gelu(*value)));
-        apply(&layer.down, wide, out);
+        layer.down.apply(wide, out, &mut room.work);
     }
     arch.dispatch(|| {
         add(states, &room.out);
         normalise(&layer.norm2, states);
     });
-}
-
-/// `out = W input + b`, row by row.
-fn apply(linear: &Linear, input: &[f32], out: &mut [f32]) {
-    for row in out.chunks_exact_mut(linear.outputs) {
-        row.copy_from_slice(&linear.bias);
-    }
-    multiply(
-        [input.len() / linear.inputs, linear.inputs, linear.outputs],
-        View {
-            data: input,
-            offset: 0,
-            row: linear.inputs,
-            column: 1,
-        },
-        View {
-            data: &linear.weight,
-            offset: 0,
-            row: 1,
-            column: linear.inputs,
-        },
-        Target {
-            data: out,
-            offset: 0,
-            row: linear.outputs,
-        },
-        1.0,
-        true,
-    );
 }
 
 /// Scaled dot-product attention of every head, sequence by sequence.
@@ -226,6 +196,7 @@ fn attend(sequences: &[&Sequence], room: &mut Room) {
     for sequence in sequences {
         let length = sequence.pieces.len();
         room.attention.resize(length * length, 0.0);
+        room.head.resize(length * HEAD_DIM, 0.0);
         for head in 0..HEADS {
             let offset = first * row + head * HEAD_DIM;
             multiply(
@@ -242,13 +213,8 @@ fn attend(sequences: &[&Sequence], room: &mut Room) {
                     row: 1,
                     column: row,
                 },
-                Target {
-                    data: &mut room.attention,
-                    offset: 0,
-                    row: length,
-                },
                 scale,
-                false,
+                &mut room.attention,
             );
             let attention = &mut room.attention;
             room.arch
@@ -267,14 +233,13 @@ fn attend(sequences: &[&Sequence], room: &mut Room) {
                     row,
                     column: 1,
                 },
-                Target {
-                    data: &mut room.mixed,
-                    offset: first * DIM + head * HEAD_DIM,
-                    row: DIM,
-                },
                 1.0,
-                false,
+                &mut room.head,
             );
+            let rows = room.mixed[first * DIM..].chunks_exact_mut(DIM);
+            for (row, head_row) in rows.zip(room.head.chunks_exact(HEAD_DIM)) {
+                row[head * HEAD_DIM..(head + 1) * HEAD_DIM].copy_from_slice(head_row);
+            }
         }
         first += length;
     }
@@ -315,9 +280,10 @@ struct Readings {
 
 impl Readings {
     fn new(weights: &Weights, words: Vec<f32>) -> Self {
-        let project = |linear: &Linear, input: &[f32]| {
+        let mut work = Work::new();
+        let mut project = |linear: &Linear, input: &[f32]| {
             let mut out = vec![0.0; input.len() / linear.inputs * linear.outputs];
-            apply(linear, input, &mut out);
+            linear.apply(input, &mut out, &mut work);
             out
         };
         let mut hidden = project(&weights.mlp, &words);
@@ -332,7 +298,7 @@ impl Readings {
         Self {
             tags: [&weights.upos, &weights.xpos, &weights.kinds, &weights.names]
                 .map(|linear| (project(linear, &words), linear.outputs)),
-            sought: project(&weights.arcs, &column(ARC, ARC)),
+            sought: seek(&weights.arcs, &column(ARC, ARC)),
             offered: column(0, ARC),
             label_head: column(2 * ARC, LABEL),
             label_dep: column(2 * ARC + LABEL, LABEL),
@@ -358,13 +324,8 @@ impl Readings {
                 row: 1,
                 column: ARC,
             },
-            Target {
-                data: &mut arcs,
-                offset: 0,
-                row: nodes,
-            },
             1.0,
-            false,
+            &mut arcs,
         );
         let of = |(values, labels): &(Vec<f32>, usize)| {
             values[(at + 1) * labels..(at + nodes) * labels].to_vec()
@@ -383,6 +344,33 @@ impl Readings {
             first_state: self.words[(at + 1) * DIM..(at + 2) * DIM].to_vec(),
         }
     }
+}
+
+/// What each dependent looks for in its head.
+fn seek(arcs: &Arcs, dependents: &[f32]) -> Vec<f32> {
+    let rows = dependents.len() / arcs.inputs;
+    let mut out = vec![0.0; rows * arcs.outputs];
+    multiply(
+        [rows, arcs.inputs, arcs.outputs],
+        View {
+            data: dependents,
+            offset: 0,
+            row: arcs.inputs,
+            column: 1,
+        },
+        View {
+            data: &arcs.weight,
+            offset: 0,
+            row: arcs.outputs,
+            column: 1,
+        },
+        1.0,
+        &mut out,
+    );
+    for row in out.chunks_exact_mut(arcs.outputs) {
+        add(row, &arcs.bias);
+    }
+    out
 }
 
 #[inline(always)]

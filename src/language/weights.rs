@@ -6,12 +6,13 @@ use rayon::prelude::*;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 
+use crate::language::matmul::Linear;
 use crate::language::model::Error;
 
-/// A linear map, `y = W x + b`, dequantised.
+/// The arc scorer's bilinear form, `head · (U dependent + b)`, in full precision.
 #[derive(Debug)]
-pub(crate) struct Linear {
-    /// Row-major, one row an output.
+pub(crate) struct Arcs {
+    /// Row-major `[inputs, outputs]`.
     pub(crate) weight: Vec<f32>,
     pub(crate) bias: Vec<f32>,
     pub(crate) inputs: usize,
@@ -70,8 +71,7 @@ pub(crate) struct Weights {
     pub(crate) names: Linear,
     pub(crate) kinds: Linear,
     pub(crate) mlp: Linear,
-    /// The arc scorer as a linear map from dependents (its last input row is the bias).
-    pub(crate) arcs: Linear,
+    pub(crate) arcs: Arcs,
     /// `[65, R, 65]` row-major.
     pub(crate) labels: Vec<f32>,
     pub(crate) transitions: Vec<f32>,
@@ -130,23 +130,18 @@ impl<'b> File<'b> {
         })
     }
 
-    /// `arc.U` is `[inputs + 1, outputs]`: its transpose maps a dependent to what it seeks in a head.
-    fn arcs(&self) -> Result<Linear, Error> {
+    /// `arc.U` is `[inputs + 1, outputs]`; its last row is the bias.
+    fn arcs(&self) -> Result<Arcs, Error> {
         let tensor = self.tensor("arc.U", Dtype::F32)?;
         let [rows, outputs] = *tensor.shape() else {
             return Err(Error::Shape("arc.U".to_owned()));
         };
-        let values = self.floats("arc.U")?;
+        let mut weight = self.floats("arc.U")?;
         let inputs = rows - 1;
-        let mut weight = vec![0.0; inputs * outputs];
-        for input in 0..inputs {
-            for output in 0..outputs {
-                weight[output * inputs + input] = values[input * outputs + output];
-            }
-        }
-        Ok(Linear {
+        let bias = weight.split_off(inputs * outputs);
+        Ok(Arcs {
             weight,
-            bias: values[inputs * outputs..].to_vec(),
+            bias,
             inputs,
             outputs,
         })
@@ -155,20 +150,8 @@ impl<'b> File<'b> {
     fn linear(&self, name: &str) -> Result<Linear, Error> {
         let rows = self.rows(name)?;
         let bias = self.floats(&format!("{name}.bias"))?;
-        let outputs = rows.scales.len();
-        if bias.len() != outputs {
-            return Err(Error::Shape(format!("{name}.bias")));
-        }
-        let mut weight = vec![0.0; rows.values.len()];
-        for (row, out) in weight.chunks_exact_mut(rows.width).enumerate() {
-            rows.add(row, out);
-        }
-        Ok(Linear {
-            weight,
-            bias,
-            inputs: rows.width,
-            outputs,
-        })
+        Linear::new(&rows.values, rows.scales, bias)
+            .ok_or_else(|| Error::Shape(format!("{name}.bias")))
     }
 
     fn norm(&self, name: &str) -> Result<Norm, Error> {
