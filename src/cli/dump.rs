@@ -7,9 +7,10 @@ use oxigraph::model::NamedNode;
 
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
+use crate::cli::output::Output;
+use crate::publish::Format;
 use crate::publish::answers;
 use crate::publish::dump::{self, Options, Selection};
-use crate::publish::{Compression, Format};
 use crate::store::Store;
 
 /// Write the graph: Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD
@@ -96,8 +97,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         (Some(folder), Some(Split::Article)) => {
             dump::write_split(&store, &options, folder)?;
         }
-        (Some(path), None) => dump::write_file(&store, &options, path)?,
-        (None, _) => dump::write(&store, &options, &mut std::io::stdout().lock())?,
+        _ => Output::to(arguments.output.clone())
+            .with(|out| Ok(dump::write(&store, &options, out)?))?,
     }
     Ok(Outcome::Done)
 }
@@ -137,18 +138,10 @@ fn construct(arguments: &Arguments, store: &Store, file: &str) -> Result<Outcome
             .or(format.map(|(format, _)| format.extension().to_owned())),
         ..answers::Options::default()
     };
-    match &arguments.output {
-        Some(path) => {
-            let file = std::fs::File::create(path)
-                .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-            Compression::of_path(path).around(file, |out| {
-                answers::query(store, &query, &options, out).map(|_| ())
-            })?;
-        }
-        None => {
-            answers::query(store, &query, &options, &mut std::io::stdout().lock())?;
-        }
-    }
+    Output::to(arguments.output.clone()).with(|out| {
+        answers::query(store, &query, &options, out)?;
+        Ok(())
+    })?;
     Ok(Outcome::Done)
 }
 

@@ -13,7 +13,7 @@ use crate::extraction::{Extraction, json};
 use crate::knowledge::Knowledge;
 use crate::mapping::{Base, Origin, to_quads};
 use crate::publish::Format;
-use crate::publish::dump::{self, Options};
+use crate::publish::dump::{Options, Stream};
 
 /// Extract entities and claims from articles, without a store
 ///
@@ -55,38 +55,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })?;
     let knowledge = Knowledge::default();
     let mut tally = pipeline::Tally::default();
+    let options = Options {
+        format: rdf.unwrap_or_default(),
+        profile: arguments.profile.into(),
+        ..Options::default()
+    };
     arguments.output.with(|out| {
-        let mut quads = Vec::new();
+        let mut stream = Stream::new(&options, base.as_str());
         let model = arguments.inputs.model()?;
+        let origin = Origin {
+            model: Some(model.get().version()),
+            ..Origin::default()
+        };
         tally = pipeline::run(
             &arguments.inputs,
             &knowledge,
             |_| Ok(true),
             |extractions| {
-                match rdf {
-                    None => lines(&extractions, out)?,
-                    Some(_) => {
-                        let origin = Origin {
-                            model: Some(model.get().version()),
-                            ..Origin::default()
-                        };
-                        quads.extend(
-                            extractions
-                                .iter()
-                                .flat_map(|it| to_quads(it, &base, &origin)),
-                        );
-                    }
+                if rdf.is_none() {
+                    return lines(&extractions, out);
+                }
+                for extraction in &extractions {
+                    stream.article(to_quads(extraction, &base, &origin), out)?;
                 }
                 Ok(())
             },
         )?;
-        if let Some(format) = rdf {
-            let options = Options {
-                format,
-                profile: arguments.profile.into(),
-                ..Options::default()
-            };
-            dump::write_quads(&quads, base.as_str(), &options, out)?;
+        if rdf.is_some() {
+            stream.finish(out)?;
         }
         Ok(())
     })?;

@@ -1,13 +1,12 @@
 //! Where data goes: standard output, or a file that appears whole or not at all.
 
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use flate2::write::GzEncoder;
 
 use crate::cli::error::Failure;
+use crate::publish::file;
 
 /// Where to write.
 #[derive(Args, Debug)]
@@ -20,6 +19,11 @@ pub(crate) struct Output {
 }
 
 impl Output {
+    /// To a file, or to standard output.
+    pub(crate) fn to(output: Option<PathBuf>) -> Self {
+        Self { output }
+    }
+
     /// The file's path, unless it is standard output.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.output
@@ -47,49 +51,6 @@ impl Output {
             write(&mut out)?;
             return Ok(out.flush()?);
         };
-        let place = |error: io::Error| {
-            Failure::new(format!("{}: {error}", path.display()))
-                .hinted("check that the folder exists and may be written to")
-        };
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let temporary =
-            tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(place)?;
-        let file = BufWriter::with_capacity(1 << 16, temporary.as_file());
-        match path.extension().and_then(|extension| extension.to_str()) {
-            Some("gz") => {
-                let mut out = GzEncoder::new(file, flate2::Compression::default());
-                write(&mut out)?;
-                out.finish()
-                    .and_then(|mut file| file.flush())
-                    .map_err(place)?;
-            }
-            Some("zst") => {
-                let mut out = zstd::Encoder::new(file, 0).map_err(place)?;
-                write(&mut out)?;
-                out.finish()
-                    .and_then(|mut file| file.flush())
-                    .map_err(place)?;
-            }
-            _ => {
-                let mut out = file;
-                write(&mut out)?;
-                out.flush().map_err(place)?;
-            }
-        }
-        persist(temporary, path).map_err(place)
+        file::whole(path, write)
     }
-}
-
-/// Puts a finished file in its place, readable as any new file would be.
-fn persist(temporary: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
-        fs::set_permissions(temporary.path(), fs::Permissions::from_mode(mode))?;
-    }
-    temporary.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -5,21 +5,19 @@
 //! without declaring them.
 
 use std::io::{self, Seek, SeekFrom, Write};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
 use std::time::Duration;
 
 use oxigraph::model::{GraphName, NamedNode, Quad, Term};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{
-    CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter,
-    SparqlEvaluator,
+    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter,
+    QueryTripleIter, SparqlEvaluator,
 };
 use tempfile::SpooledTempFile;
 
 use crate::publish::prefix::Prefixes;
 use crate::publish::turtle::Writer;
-use crate::publish::{AnswerFormat, Error, Format, dump, syntax, table};
+use crate::publish::{AnswerFormat, Error, Format, deadline, dump, syntax, table};
 use crate::store::Store;
 
 /// How many bytes of results stay in memory before they go to a temporary file.
@@ -107,8 +105,50 @@ pub fn query(
     options: &Options,
     out: &mut dyn Write,
 ) -> Result<Answer, Error> {
+    let Prepared {
+        query,
+        token,
+        prefixes,
+    } = prepare(store, query, options)?;
+    let (database, base) = (store.database().clone(), store.base().to_owned());
+    let (timeout, options) = (options.timeout, options.clone());
+    let work = move || {
+        let mut spool = SpooledTempFile::new(IN_MEMORY);
+        let results = query.on_store(&database).execute();
+        let answer = match results.map_err(evaluation)? {
+            QueryResults::Solutions(rows) => {
+                let format = answer_format(&options, "the rows of a SELECT")?;
+                solutions(rows, format, &options, &prefixes, &mut spool)
+            }
+            QueryResults::Boolean(truth) => {
+                let format = answer_format(&options, "the answer of an ASK")?;
+                boolean(truth, format, &mut spool)
+            }
+            QueryResults::Graph(triples) => {
+                let format = graph_format(&options)?;
+                graph(triples, format, &base, &prefixes, &mut spool)
+            }
+        }?;
+        Ok((answer, spool))
+    };
+    let (answer, mut spool) = deadline::abandon(timeout, token, work)?;
+    spool.seek(SeekFrom::Start(0))?;
+    io::copy(&mut spool, out)?;
+    out.flush()?;
+    Ok(answer)
+}
+
+/// A query that is ready to run.
+struct Prepared {
+    query: PreparedSparqlQuery,
+    token: CancellationToken,
+    /// Those with which results are written: the query's own among them.
+    prefixes: Prefixes,
+}
+
+fn prepare(store: &Store, query: &str, options: &Options) -> Result<Prepared, Error> {
     let prefixes = Prefixes::new(store.base()).with(&options.prefixes);
-    let whole = bound(query, options, &prefixes)?;
+    let whole = bound(query, options, &prefixes, store.base())?;
     let token = CancellationToken::new();
     let parsed = evaluator(&prefixes, store.base())
         .with_cancellation_token(token.clone())
@@ -121,29 +161,11 @@ pub fn query(
     } else if prepared.dataset().is_default_dataset() {
         prepared.dataset_mut().set_default_graph_as_union();
     }
-    let prefixes = prefixes.with(&syntax::prefixes(query));
-    let mut spool = SpooledTempFile::new(IN_MEMORY);
-    let answer = watched(options.timeout, token, || {
-        let results = prepared.on_store(store.database()).execute();
-        match results.map_err(evaluation)? {
-            QueryResults::Solutions(rows) => {
-                let format = answer_format(options, "the rows of a SELECT")?;
-                solutions(rows, format, options, &prefixes, &mut spool)
-            }
-            QueryResults::Boolean(truth) => {
-                let format = answer_format(options, "the answer of an ASK")?;
-                boolean(truth, format, &mut spool)
-            }
-            QueryResults::Graph(triples) => {
-                let format = graph_format(options)?;
-                graph(triples, format, store.base(), &prefixes, &mut spool)
-            }
-        }
-    })?;
-    spool.seek(SeekFrom::Start(0))?;
-    io::copy(&mut spool, out)?;
-    out.flush()?;
-    Ok(answer)
+    Ok(Prepared {
+        query: prepared,
+        token,
+        prefixes: prefixes.with(&syntax::prefixes(query)),
+    })
 }
 
 /// Runs an update in one transaction.
@@ -152,19 +174,19 @@ pub fn query(
 /// As [`query`]; the store is then as before.
 pub fn update(store: &Store, update: &str, options: &Options) -> Result<(), Error> {
     let prefixes = Prefixes::new(store.base()).with(&options.prefixes);
-    let whole = bound(update, options, &prefixes)?;
+    let whole = bound(update, options, &prefixes, store.base())?;
     let token = CancellationToken::new();
     let parsed = evaluator(&prefixes, store.base())
         .with_cancellation_token(token.clone())
         .parse_update(&whole);
     let prepared = parsed.map_err(|error| syntax::fault(update, &error.to_string()))?;
-    watched(options.timeout, token, || {
+    deadline::wait(options.timeout, token, || {
         let result = prepared.on_store(store.database()).execute();
         result.map_err(|error| Error::Evaluation(error.to_string()))
     })
 }
 
-/// Writes how the query is evaluated, as JSON, after having run it.
+/// Writes how the query is evaluated, as JSON, after having run it on the graph asked for.
 ///
 /// # Errors
 /// As [`query`].
@@ -174,36 +196,22 @@ pub fn explain(
     options: &Options,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
-    let prefixes = Prefixes::new(store.base()).with(&options.prefixes);
-    let whole = bound(query, options, &prefixes)?;
-    let token = CancellationToken::new();
-    let parsed = evaluator(&prefixes, store.base())
-        .with_cancellation_token(token.clone())
-        .parse_query(&whole);
-    let mut prepared = parsed.map_err(|error| syntax::fault(query, &error.to_string()))?;
-    if prepared.dataset().is_default_dataset() {
-        prepared.dataset_mut().set_default_graph_as_union();
-    }
-    let explanation = watched(options.timeout, token, || {
-        let bound = prepared.on_store(store.database()).compute_statistics();
-        let (results, explanation) = bound.explain();
+    let Prepared { query, token, .. } = prepare(store, query, options)?;
+    let database = store.database().clone();
+    let text = deadline::abandon(options.timeout, token, move || {
+        let (results, explanation) = query.on_store(&database).compute_statistics().explain();
         // The figures are those of the steps that ran, so all results are asked for.
         match results.map_err(evaluation)? {
-            QueryResults::Solutions(rows) => {
-                for row in rows {
-                    row.map_err(evaluation)?;
-                }
-            }
-            QueryResults::Graph(triples) => {
-                for triple in triples {
-                    triple.map_err(evaluation)?;
-                }
-            }
-            QueryResults::Boolean(_) => {}
+            QueryResults::Solutions(mut rows) => rows.try_for_each(|row| row.map(drop)),
+            QueryResults::Graph(mut triples) => triples.try_for_each(|triple| triple.map(drop)),
+            QueryResults::Boolean(_) => Ok(()),
         }
-        Ok(explanation)
+        .map_err(evaluation)?;
+        let mut text = Vec::new();
+        explanation.write_in_json(&mut text)?;
+        Ok(text)
     })?;
-    explanation.write_in_json(&mut *out)?;
+    out.write_all(&text)?;
     writeln!(out)?;
     Ok(())
 }
@@ -220,7 +228,17 @@ pub(super) fn evaluator(prefixes: &Prefixes, base: &str) -> SparqlEvaluator {
 
 /// The query with its parameters; both the query and each term are checked on their own first, so a
 /// fault is reported at its place in the user's text and a term cannot be more than a term.
-fn bound(query: &str, options: &Options, prefixes: &Prefixes) -> Result<String, Error> {
+fn bound(query: &str, options: &Options, prefixes: &Prefixes, base: &str) -> Result<String, Error> {
+    if options.bindings.is_empty() {
+        return Ok(query.to_owned());
+    }
+    let parsed = evaluator(prefixes, base).parse_query(query).map(drop);
+    let parsed = parsed.or_else(|error| {
+        // An update is no query; if it is wrong as both, the fault is that of what it begins like.
+        let update = evaluator(prefixes, base).parse_update(query).map(drop);
+        update.map_err(|_| error)
+    });
+    parsed.map_err(|error| syntax::fault(query, &error.to_string()))?;
     let mut terms = Vec::new();
     for (name, term) in &options.bindings {
         if !syntax::has_variable(query, name) {
@@ -254,32 +272,6 @@ fn checked_term(name: &str, term: &str, prefixes: &Prefixes) -> Result<String, E
     } else {
         Err(wrong())
     }
-}
-
-/// Runs `work`, and fires the token when the time is over. A fired token is noticed late and may let
-/// wrong rows through, so whatever came is thrown away then.
-fn watched<T>(
-    timeout: Option<Duration>,
-    token: CancellationToken,
-    work: impl FnOnce() -> Result<T, Error>,
-) -> Result<T, Error> {
-    let Some(timeout) = timeout else {
-        return work();
-    };
-    let (done, waiting) = mpsc::channel::<()>();
-    let watchdog = thread::spawn(move || {
-        let is_over = waiting.recv_timeout(timeout) == Err(RecvTimeoutError::Timeout);
-        if is_over {
-            token.cancel();
-        }
-        is_over
-    });
-    let result = work();
-    drop(done);
-    if watchdog.join().unwrap_or(false) {
-        return Err(Error::Timeout(timeout));
-    }
-    result
 }
 
 #[expect(

@@ -1,6 +1,7 @@
 //! Why something could not be given out.
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::store;
@@ -66,6 +67,9 @@ pub enum Error {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// A file could not be written.
+    #[error("{}: {}", .0.display(), .1)]
+    File(PathBuf, io::Error),
     /// The output failed.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),
@@ -97,10 +101,13 @@ impl Error {
                 "SELECT and ASK give table, csv, tsv, json, xml; CONSTRUCT and DESCRIBE give RDF"
             }
             Self::Store(error) => return error.hint(),
-            Self::Output(error) => match error.kind() {
-                io::ErrorKind::StorageFull => "free some space on the disk of the output",
-                _ => return None,
-            },
+            Self::Output(error) | Self::File(_, error)
+                if error.kind() == io::ErrorKind::StorageFull =>
+            {
+                "free some space on the disk of the output, or write elsewhere"
+            }
+            Self::File(..) => "check that the folder exists and may be written to",
+            Self::Output(_) => return None,
             Self::Evaluation(_) => return None,
         })
     }

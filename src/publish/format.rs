@@ -1,6 +1,5 @@
 //! The formats graphs and results are written in, by extension, media type or file name.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
@@ -160,33 +159,5 @@ impl Compression {
             Some("zst") => Self::Zstd,
             _ => Self::None,
         }
-    }
-
-    /// Runs `write` with a writer that compresses into `out`, and finishes the stream.
-    ///
-    /// # Errors
-    /// What `write` gives, or [`Error::Output`].
-    pub fn around<W: Write>(
-        self,
-        out: W,
-        write: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let mut out = out;
-        match self {
-            Self::None => write(&mut out)?,
-            Self::Gzip => {
-                let mut encoder =
-                    flate2::write::GzEncoder::new(&mut out, flate2::Compression::default());
-                write(&mut encoder)?;
-                encoder.finish().map_err(Error::Output)?;
-            }
-            Self::Zstd => {
-                let encoder: io::Result<_> = zstd::stream::write::Encoder::new(&mut out, 0);
-                let mut encoder = encoder?;
-                write(&mut encoder)?;
-                encoder.finish()?;
-            }
-        }
-        out.flush().map_err(Error::Output)
     }
 }

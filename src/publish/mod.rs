@@ -6,13 +6,18 @@
 
 pub mod answers;
 pub mod check;
+mod deadline;
 pub mod dump;
 mod error;
+pub mod file;
 mod format;
 pub mod named;
 mod order;
 mod prefix;
 mod profile;
+mod selection;
+mod sink;
+mod stream;
 mod syntax;
 mod table;
 pub mod turtle;

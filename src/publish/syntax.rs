@@ -21,20 +21,30 @@ pub(super) fn fault(query: &str, message: &str) -> Error {
     }
 }
 
-/// The parser lists everything that could stand there; the first few say enough.
+/// The parser lists everything that could stand there, signs as classes of characters: the first few
+/// words say enough.
 fn shortened(reason: &str) -> String {
-    let Some(list) = reason.strip_prefix("expected one of ") else {
+    if reason.contains("Prefix not found") {
+        return "this prefix is not declared".to_owned();
+    }
+    let Some(list) = reason.strip_prefix("expected ") else {
         return reason.to_owned();
     };
-    let items: Vec<&str> = list.split(", ").collect();
-    if items.len() <= 6 {
-        return reason.to_owned();
+    let list = list.strip_prefix("one of ").unwrap_or(list);
+    let items: Vec<&str> = list
+        .split(", ")
+        .filter(|item| !item.contains(['[', '\\', '|']) && !item.contains(".."))
+        .collect();
+    match items[..] {
+        [] => "this cannot stand here, or something is missing before it".to_owned(),
+        [only] => format!("expected {only}"),
+        _ if items.len() <= 6 => format!("expected one of {}", items.join(", ")),
+        _ => format!(
+            "expected one of {} or {} others",
+            items[..5].join(", "),
+            items.len() - 5
+        ),
     }
-    format!(
-        "expected one of {} or {} others",
-        items[..5].join(", "),
-        items.len() - 5
-    )
 }
 
 /// The line around a column with a caret under it, at most 100 code points.

@@ -12,6 +12,8 @@ mod dates;
 mod graphs;
 mod imports;
 mod kit;
+mod newsroom;
 mod ontology;
+mod publish;
 mod reading;
 mod tidy;
