@@ -202,9 +202,9 @@ impl Scene<'_> {
             return false;
         }
         // `“… here.” he said` goes on; a lower-case word after a bare stop is a sloppy writer's sentence.
-        !(closers > 0 && following.starts_with(char::is_lowercase))
-            && !following.chars().all(|c| matches!(c, ',' | ';' | ':'))
-            && !(closers > 0 && self.speaks_on(next))
+        let goes_on =
+            closers > 0 && (following.starts_with(char::is_lowercase) || self.speaks_on(next));
+        !goes_on && !following.chars().all(|c| matches!(c, ',' | ';' | ':'))
     }
 
     /// How many closing quotes and brackets stand right before a word, a note's number (`[6]`) included.

@@ -92,7 +92,7 @@ pub fn write(store: &Store, options: &Options, out: &mut dyn Write) -> Result<()
 /// Writes a dump into a file, compressed as its name says; the file is there whole or not at all.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_file(store: &Store, options: &Options, path: &Path) -> Result<(), Error> {
     file::whole(path, |out| write(store, options, out))
 }
@@ -100,7 +100,7 @@ pub fn write_file(store: &Store, options: &Options, path: &Path) -> Result<(), E
 /// Writes one file an article into a folder, `{id}.{extension}`, and returns how many.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_split(store: &Store, options: &Options, folder: &Path) -> Result<usize, Error> {
     fs::create_dir_all(folder).map_err(|error| Error::File(folder.to_owned(), error))?;
     let selected: BTreeSet<NamedNode> = select(store, &options.selection)?.into_iter().collect();

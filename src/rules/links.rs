@@ -121,10 +121,10 @@ fn choose(
     let best = coherent
         .iter()
         .max_by_key(|found| (found.popularity, near(found).1));
-    if let Some(found) = best {
-        if found.id == largest.id || found.popularity >= largest.popularity / 20 {
-            return Some(((**found).to_owned().clone(), 0.9));
-        }
+    if let Some(found) = best
+        && (found.id == largest.id || found.popularity >= largest.popularity / 20)
+    {
+        return Some(((**found).to_owned().clone(), 0.9));
     }
     let dominant = largest.popularity >= KNOWN_TOWN && largest.popularity / LARGER >= next;
     dominant.then(|| ((*largest).clone(), 0.8))

@@ -253,7 +253,7 @@ proptest! {
             matches!(&quad.object, Term::Literal(literal) if literal.value() == string)
         });
         prop_assert!(titled);
-        let lines: String = quads.iter().map(|quad| format!("{quad} .\n")).collect();
+        let lines = quads.iter().fold(String::new(), |lines, quad| lines + &format!("{quad} .\n"));
         let read: Vec<Quad> = RdfParser::from_format(RdfFormat::NQuads)
             .for_slice(lines.as_bytes())
             .map(Result::unwrap)

@@ -42,11 +42,6 @@ impl Folder {
         path
     }
 
-    /// Reads a file that the binary wrote.
-    pub fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path().join(name)).unwrap()
-    }
-
     /// Runs the binary in the folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
         self.run_with_input(arguments, b"")

@@ -152,7 +152,7 @@ fn every_own_term_is_described_once_with_domain_and_range_that_exist() {
     };
     for (iri, entry) in &own {
         let kind = entry.one(&format!("{RDF}type"), iri);
-        assert!(entry.one(&format!("{RDFS}label"), iri) != "");
+        assert!(!entry.one(&format!("{RDFS}label"), iri).is_empty());
         assert!(
             entry.one(&format!("{RDFS}comment"), iri).ends_with('.'),
             "{iri}"

@@ -173,10 +173,13 @@ fn titles(cast: &mut Cast, document: &Document<'_>, figure: usize) {
 /// Whether a token before a name belongs to its titles.
 fn is_title_word(document: &Document<'_>, token: usize, name: &Mention) -> bool {
     let it = &document.tokens[token];
-    if !matches!(it.upos, Upos::Noun | Upos::Propn | Upos::Adj)
-        && !(it.upos == Upos::Punct && document.form(token) == "-")
-        && !(it.upos == Upos::Adp && document.form(token) == "of")
-    {
+    let can_be = match it.upos {
+        Upos::Noun | Upos::Propn | Upos::Adj => true,
+        Upos::Punct => document.form(token) == "-",
+        Upos::Adp => document.form(token) == "of",
+        _ => false,
+    };
+    if !can_be {
         return false;
     }
     let inside = |at: usize| at >= token && at < name.tokens.end;

@@ -17,11 +17,8 @@ pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
             taken[known.tokens.clone()].fill(true);
         }
     }
-    for head in 0..document.tokens.len() {
-        if taken[head]
-            || !is_nominal_head(document, head)
-            || document.tokens[head].kind == Kind::Time
-        {
+    for (head, taken) in taken.into_iter().enumerate() {
+        if taken || !is_nominal_head(document, head) || document.tokens[head].kind == Kind::Time {
             continue;
         }
         let tokens = extent(document, head);

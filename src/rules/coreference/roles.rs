@@ -35,6 +35,16 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowl
     }
 }
 
+/// Where the last mention before a token starts.
+fn last_before(figure: &Figure, head: usize) -> Option<usize> {
+    figure
+        .mentions
+        .iter()
+        .filter(|mention| mention.tokens.end <= head)
+        .map(|mention| mention.tokens.start)
+        .max()
+}
+
 /// The figure a definite phrase takes up.
 fn antecedent(
     cast: &Cast,
@@ -43,14 +53,7 @@ fn antecedent(
     head: usize,
 ) -> Option<usize> {
     let lemma = document.tokens[head].lemma.to_lowercase();
-    let before = |figure: &Figure| {
-        figure
-            .mentions
-            .iter()
-            .filter(|mention| mention.tokens.end <= head)
-            .map(|mention| mention.tokens.start)
-            .max()
-    };
+    let before = |figure: &Figure| last_before(figure, head);
     // Another possessor or complement makes it another thing: "the mayor of Salem".
     let complement = document.children(head).any(|child| {
         matches!(document.tokens[child].relation.base(), Relation::Nmod)
@@ -90,33 +93,44 @@ fn antecedent(
         return None;
     }
     let wanted = features::noun_kind(document, head)?;
-    if !matches!(
-        lemma.as_str(),
-        "company"
-            | "firm"
-            | "country"
-            | "nation"
-            | "city"
-            | "town"
-            | "state"
-            | "group"
-            | "agency"
-            | "organization"
-            | "party"
-            | "corporation"
-            | "carmaker"
-            | "giant"
-            | "university"
-            | "island"
-    ) {
-        return None;
-    }
+    STANDING_FOR
+        .contains(&lemma.as_str())
+        .then(|| most_salient(cast, document, head, wanted))?
+}
+
+/// Nouns that by themselves take up a name spoken of shortly before: "the company".
+const STANDING_FOR: [&str; 16] = [
+    "company",
+    "firm",
+    "country",
+    "nation",
+    "city",
+    "town",
+    "state",
+    "group",
+    "agency",
+    "organization",
+    "party",
+    "corporation",
+    "carmaker",
+    "giant",
+    "university",
+    "island",
+];
+
+/// The figure of a kind that was last and most prominently spoken of, a few sentences back at most.
+fn most_salient(
+    cast: &Cast,
+    document: &Document<'_>,
+    head: usize,
+    wanted: EntityType,
+) -> Option<usize> {
     let sentence = document.sentence_of(head);
     cast.figures
         .iter()
         .enumerate()
         .filter(|(_, figure)| fits(wanted, figure.kind))
-        .filter_map(|(at, figure)| Some((at, before(figure)?)))
+        .filter_map(|(at, figure)| Some((at, last_before(figure, head)?)))
         .filter(|(_, start)| sentence - document.sentence_of(*start) <= REACH)
         .max_by_key(|(at, start)| {
             // The subject of a sentence is taken up rather than what stands in its adjuncts.

@@ -36,16 +36,8 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
         }
         ("in_part", [time, part]) => in_part(time.time()?, part.code()?),
         ("clocks", [hour, minute, hour2, minute2, half]) => {
-            let last = clock(hour2.whole()?, minute2.whole()?, half.whole())?;
-            let same = clock(hour.whole()?, minute.whole()?, half.whole())?;
-            // "11-1 p.m." starts in the morning.
-            let plain = clock(hour.whole()?, minute.whole()?, Some(0))?;
-            let first = if same.time()?.value < last.time()?.value {
-                same
-            } else {
-                plain
-            };
-            pair(first.time()?, last.time()?)
+            let first = (hour.whole()?, minute.whole()?);
+            span(first, (hour2.whole()?, minute2.whole()?), half.whole())
         }
         ("clock_pair", [first, last]) => pair(first.time()?, last.time()?),
         ("four_half", [digits, half]) => {
@@ -84,6 +76,20 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
         }
         _ => None,
     }
+}
+
+/// From one hour and minute to another, with one half of the day for both: "11-1 p.m." starts in the
+/// morning.
+fn span(first: (i64, i64), last: (i64, i64), half: Option<i64>) -> Option<Val> {
+    let last = clock(last.0, last.1, half)?;
+    let same = clock(first.0, first.1, half)?;
+    let plain = clock(first.0, first.1, Some(0))?;
+    let first = if same.time()?.value < last.time()?.value {
+        same
+    } else {
+        plain
+    };
+    pair(first.time()?, last.time()?)
 }
 
 /// A reading of type time.

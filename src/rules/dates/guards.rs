@@ -109,53 +109,17 @@ pub(super) fn holds(scene: Scene<'_>, name: &str, at: Range<usize>) -> bool {
     let before = before.as_str();
     let next = scene.lower(at.end);
     let next = next.as_str();
+    if name.starts_with("after-") {
+        return follows(scene, name, before, at.start);
+    }
     match name {
-        "after-on" => {
-            matches!(
-                before,
-                "on" | "by"
-                    | "until"
-                    | "before"
-                    | "after"
-                    | "since"
-                    | "each"
-                    | "every"
-                    | "from"
-                    | "to"
-            ) || scene.has_class(at.start.wrapping_sub(1), "WEEKDAY")
-        }
-        "after-on-the" => matches!(
-            before,
-            "on" | "by" | "until" | "before" | "after" | "since" | "for"
-        ),
-        "after-within" => before == "within",
-        "after-in" => before == "in",
-        "after-at" => matches!(
-            before,
-            "at" | "around"
-                | "about"
-                | "by"
-                | "from"
-                | "until"
-                | "till"
-                | "since"
-                | "before"
-                | "after"
-        ),
-        "after-hours" => {
-            matches!(before, "from" | "between" | "at" | ",")
-                || scene.has_class(at.start.wrapping_sub(1), "WEEKDAY")
-        }
-        "after-between" => before == "between",
-        "after-from" => matches!(before, "from" | "between"),
         "day" => day(scene, &at, before, next),
         "ordinal" => ordinal(scene, &at, next),
         "month" => month(scene, &at, before),
         "year" => year(scene, &at, before, next),
         "years" => {
-            !(scene.glued(at.end) && matches!(next, "/" | "-"))
-                && !scene.is_plural(at.end)
-                && !matches!(before, "$" | "£" | "€" | "-" | "/")
+            let joined = scene.glued(at.end) && matches!(next, "/" | "-");
+            !joined && !scene.is_plural(at.end) && !matches!(before, "$" | "£" | "€" | "-" | "/")
         }
         "season" => season(scene, &at, before),
         "clock" => clock(scene, &at, before),
@@ -187,6 +151,51 @@ pub(super) fn holds(scene: Scene<'_>, name: &str, at: Range<usize>) -> bool {
         "lasting" => lasting(scene, &at, before, next),
         "lasting-many" => lasting_many(scene, &at, before, next),
         "rate" => rate(scene, &at),
+        _ => false,
+    }
+}
+
+/// The guards that look at the word before a match only.
+fn follows(scene: Scene<'_>, name: &str, before: &str, start: usize) -> bool {
+    match name {
+        "after-on" => {
+            matches!(
+                before,
+                "on" | "by"
+                    | "until"
+                    | "before"
+                    | "after"
+                    | "since"
+                    | "each"
+                    | "every"
+                    | "from"
+                    | "to"
+            ) || scene.has_class(start.wrapping_sub(1), "WEEKDAY")
+        }
+        "after-on-the" => matches!(
+            before,
+            "on" | "by" | "until" | "before" | "after" | "since" | "for"
+        ),
+        "after-within" => before == "within",
+        "after-in" => before == "in",
+        "after-at" => matches!(
+            before,
+            "at" | "around"
+                | "about"
+                | "by"
+                | "from"
+                | "until"
+                | "till"
+                | "since"
+                | "before"
+                | "after"
+        ),
+        "after-hours" => {
+            matches!(before, "from" | "between" | "at" | ",")
+                || scene.has_class(start.wrapping_sub(1), "WEEKDAY")
+        }
+        "after-between" => before == "between",
+        "after-from" => matches!(before, "from" | "between"),
         _ => false,
     }
 }
