@@ -56,7 +56,7 @@ static FORMS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
         // Editor's note: the photo was exchanged.
         r"^[\[(*_]*(?i:editor(?:[’']?s|s[’'])? note|author[’']?s note)\s*[:—–-].*$",
         // Contact Ann Lee at ann@example.org; Follow @ann
-        r"^[\[(*_“\x22]*(?i:contact|e-?mail|follow|on twitter,? follow|reach|write to|send|have (?:a|any)|got a)(?-u:\b).*(?:@\w|https?://).*$",
+        r"^[\[(*_“\x22]*(?i:contact|e-?mail|follow|on twitter,? follow|reach|write to|send|have (?:a|any)|got a)(?-u:\b)(?:[^.!?]|[.!?]\S)*(?:@\w|https?://)\S*(?:\s.{0,80})?$",
         r"^(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+)[.)\]]*$",
         // Editor's note: This story was updated. Not a correction, which is about the matter.
         r"^[\[(*_]*(?i:this (?:article|story|post|report|breaking news story|is a developing story|is a breaking)[\w ,’']{0,40}(?: was| has been| will be| is being) (?:\w+ )?(?:updated|corrected|edited|amended|revised|translated)|this is a (?:developing|breaking)).*$",

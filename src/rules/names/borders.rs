@@ -2,17 +2,19 @@
 //!
 //! "President Maria Lopez" is the name "Maria Lopez"; "the Guardian's" is "Guardian".
 
+use crate::knowledge::Knowledge;
 use crate::language::{Document, NameType, Relation, Upos, Xpos};
 use crate::rules::lexicon;
 use crate::rules::names::Name;
 
 /// Cuts each name to its own words, joins what belongs together, drops what is no name.
-pub(crate) fn settle(document: &Document<'_>, names: &mut Vec<Name>) {
+pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut Vec<Name>) {
+    cut_seats(document, names);
     names.sort_by_key(|name| name.tokens.start);
     for name in names.iter_mut() {
         trim(document, name);
     }
-    names.retain(|name| !name.tokens.is_empty() && is_name(document, name));
+    names.retain(|name| !name.tokens.is_empty() && is_name(document, knowledge, name));
     join(document, names);
 }
 
@@ -24,6 +26,40 @@ fn trim(document: &Document<'_>, name: &mut Name) {
     while name.tokens.start < name.tokens.end && is_after(document, name) {
         name.tokens.end -= 1;
     }
+}
+
+/// Cuts a firm from its seat, which is a place of its own.
+fn cut_seats(document: &Document<'_>, names: &mut Vec<Name>) {
+    for at in 0..names.len() {
+        let Some(end) = end_of_firm(document, &names[at]) else {
+            continue;
+        };
+        let seat = Name {
+            tokens: end + 1..names[at].tokens.end,
+            kind: NameType::Place,
+            confidence: names[at].confidence,
+        };
+        names[at].tokens.end = end;
+        if !seat.tokens.is_empty() {
+            names.push(seat);
+        }
+    }
+}
+
+/// Where a firm's name ends before "of" and its seat: "Acme, Inc. of Mountain View".
+fn end_of_firm(document: &Document<'_>, name: &Name) -> Option<usize> {
+    let organization = name.kind == NameType::Organization;
+    (name.tokens.start + 1..name.tokens.end).find(|token| {
+        organization && document.form(*token) == "of" && is_firm_word(document.form(*token - 1))
+    })
+}
+
+/// Whether a word ends the name of a firm.
+fn is_firm_word(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('.'),
+        "Inc" | "Corp" | "Ltd" | "LLC" | "Co" | "plc" | "PLC"
+    )
 }
 
 /// Whether the first token does not belong to the name.
@@ -45,15 +81,23 @@ fn is_before(document: &Document<'_>, name: &Name) -> bool {
 fn is_after(document: &Document<'_>, name: &Name) -> bool {
     let token = &document.tokens[name.tokens.end - 1];
     let form = document.form(name.tokens.end - 1);
-    token.xpos == Xpos::Pos
+    // "McDonald s" without its apostrophe keeps the s.
+    token.xpos == Xpos::Pos && form.contains(['\'', '’'])
         || matches!(form, "," | "’s" | "'s" | "\"" | "”" | "“" | "(" | ":" | ";")
         || form == "." && token.upos == Upos::Punct
 }
 
-/// Whether there is a capital letter in it, and it is no weekday, month, bare title or adjective.
-fn is_name(document: &Document<'_>, name: &Name) -> bool {
+/// How sure the model must be of a name without capitals that the gazetteer does not know.
+const SURE: f64 = 0.3;
+
+/// Whether it has a capital letter, or is known or sure without one, and is no weekday, month, bare
+/// title or adjective.
+fn is_name(document: &Document<'_>, knowledge: &Knowledge, name: &Name) -> bool {
     let words = document.words(name.tokens.clone());
-    if !words.chars().any(char::is_uppercase) && name.confidence < 0.3 {
+    if !words.chars().any(char::is_uppercase)
+        && name.confidence < SURE
+        && !is_known_place(knowledge, name, words)
+    {
         return false;
     }
     let alone = name.tokens.len() == 1;
@@ -66,31 +110,65 @@ fn is_name(document: &Document<'_>, name: &Name) -> bool {
         && !(name.kind == NameType::Person && lexicon::names::title(words).is_some())
 }
 
-/// "John F" and "Kirby" are one person when nothing but a full stop and the tree stand between them.
+/// Whether the model sees a place in words that the gazetteer knows as one.
+fn is_known_place(knowledge: &Knowledge, name: &Name, words: &str) -> bool {
+    matches!(name.kind, NameType::Place | NameType::Country)
+        && knowledge
+            .lookup(words)
+            .iter()
+            .any(|found| found.class.is_place() && !found.role.is_other())
+}
+
+/// Joins neighbours that are one name.
 fn join(document: &Document<'_>, names: &mut Vec<Name>) {
     let mut at = 1;
     while at < names.len() {
         let (before, after) = (&names[at - 1], &names[at]);
-        let gap = before.tokens.end..after.tokens.start;
-        let initial = before.kind == NameType::Person
-            && after.kind == NameType::Person
-            && (gap.is_empty() || gap.len() == 1 && document.form(gap.start) == ".")
-            && document.sentence_of(before.tokens.start) == document.sentence_of(after.tokens.start)
-            && (is_initial(document.form(before.tokens.end - 1)) || (gap.start..after.tokens.end).any(|token| {
-                matches!(
-                    document.tokens[token].relation.base(),
-                    Relation::Flat | Relation::Compound
-                ) && document.tokens[token]
-                    .head
-                    .is_some_and(|head| before.tokens.contains(&head))
-            } || before.tokens.clone().any(|inner| document.tokens[inner].head == Some(token))));
-        if initial {
+        let same =
+            document.sentence_of(before.tokens.start) == document.sentence_of(after.tokens.start);
+        if same && (is_one_person(document, before, after) || is_body_of(document, before, after)) {
             names[at - 1].tokens.end = names[at].tokens.end;
             names.remove(at);
         } else {
             at += 1;
         }
     }
+}
+
+/// "John F" and "Kirby" are one person when nothing but a full stop and the tree stand between them.
+fn is_one_person(document: &Document<'_>, before: &Name, after: &Name) -> bool {
+    let gap = before.tokens.end..after.tokens.start;
+    let near = gap.is_empty() || gap.len() == 1 && document.form(gap.start) == ".";
+    let people = before.kind == NameType::Person && after.kind == NameType::Person;
+    people
+        && near
+        && (is_initial(document.form(before.tokens.end - 1))
+            || (gap.start..after.tokens.end).any(|token| {
+                let depends = document.tokens[token]
+                    .head
+                    .is_some_and(|head| before.tokens.contains(&head));
+                let carries = before
+                    .tokens
+                    .clone()
+                    .any(|inner| document.tokens[inner].head == Some(token));
+                let flat = matches!(
+                    document.tokens[token].relation.base(),
+                    Relation::Flat | Relation::Compound
+                );
+                flat && depends || carries
+            }))
+}
+
+/// "the Port Authority of New York": a body whose last word says so, and the place it is of.
+fn is_body_of(document: &Document<'_>, before: &Name, after: &Name) -> bool {
+    let gap = before.tokens.end..after.tokens.start;
+    let noun = lexicon::names::name_noun(document.form(before.tokens.end - 1), before.tokens.len());
+    before.kind == NameType::Organization
+        && noun == Some(NameType::Organization)
+        && !is_firm_word(document.form(before.tokens.end - 1))
+        && matches!(after.kind, NameType::Place | NameType::Country)
+        && gap.len() == 1
+        && document.form(gap.start) == "of"
 }
 
 /// Whether a word is an initial: "F" or "F.".

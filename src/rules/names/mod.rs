@@ -7,6 +7,7 @@ mod acronyms;
 mod borders;
 mod known;
 mod repeats;
+mod runs;
 mod types;
 
 use std::collections::BTreeMap;
@@ -42,7 +43,9 @@ pub fn find(article: &Article, document: &Document<'_>, knowledge: &Knowledge) -
         })
         .collect();
     known::complete(document, knowledge, &mut names);
-    borders::settle(document, &mut names);
+    runs::cut_places(document, knowledge, &mut names);
+    borders::settle(document, knowledge, &mut names);
+    runs::cut_people(document, &mut names);
     acronyms::complete(document, &mut names);
     repeats::complete(document, &mut names);
     types::settle(document, knowledge, &mut names);

@@ -17,7 +17,7 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
             .entry(key(name))
             .or_default()
             .entry(name.kind)
-            .or_default() += name.confidence;
+            .or_default() += weight(name);
         let last = document.form(name.tokens.end - 1);
         if name.kind == NameType::Person && name.tokens.len() > 1 {
             *votes
@@ -39,10 +39,64 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
         }
         let found = knowledge.lookup(words).into_iter().next();
         kind = known(kind, voted, found.as_ref());
-        name.kind =
-            lexicon::names::name_noun(document.form(name.tokens.end - 1), name.tokens.len())
-                .filter(|_| kind != NameType::Person)
-                .unwrap_or(kind);
+        if kind == NameType::Person && name.tokens.len() == 1 && is_trade_name(words) {
+            kind = NameType::Organization;
+        }
+        name.kind = by_last_word(document, name)
+            .filter(|noun| gives_way(kind, *noun))
+            .unwrap_or(kind);
+    }
+}
+
+/// Prefixes of surnames after which another capital follows.
+const PREFIXES: [&str; 16] = [
+    "Mc", "Mac", "De", "Di", "Du", "Da", "Le", "La", "Van", "Von", "Fitz", "Al", "El", "O", "D",
+    "Ma",
+];
+
+/// Whether a word has a capital inside, as trade names have and people have only after a prefix.
+fn is_trade_name(word: &str) -> bool {
+    let inner = word
+        .char_indices()
+        .skip(1)
+        .zip(word.chars())
+        .find(|((_, letter), before)| letter.is_uppercase() && before.is_lowercase());
+    inner.is_some_and(|((at, _), _)| {
+        word.chars().all(char::is_alphabetic) && !PREFIXES.contains(&&word[..at])
+    })
+}
+
+/// How much an occurrence weighs: "other" is what the model says when it does not know.
+fn weight(name: &Name) -> f64 {
+    if name.kind == NameType::Other {
+        0.5 * name.confidence
+    } else {
+        name.confidence
+    }
+}
+
+/// What a name of several words is by its last word; a bank by its compass point is a riverside.
+fn by_last_word(document: &Document<'_>, name: &Name) -> Option<NameType> {
+    let (first, last) = (name.tokens.start, name.tokens.end - 1);
+    let side = matches!(
+        document.form(first),
+        "West" | "East" | "North" | "South" | "Left" | "Right"
+    );
+    if side && name.tokens.len() == 2 && document.form(last) == "Bank" {
+        return Some(NameType::Place);
+    }
+    lexicon::names::name_noun(document.form(last), name.tokens.len())
+}
+
+/// Whether the article's type gives way to that of the last word: never a person's, and a building
+/// does not take what is known as a body or a place.
+fn gives_way(kind: NameType, noun: NameType) -> bool {
+    match noun {
+        NameType::Facility => matches!(
+            kind,
+            NameType::Other | NameType::Product | NameType::Work | NameType::Group | NameType::Law
+        ),
+        _ => kind != NameType::Person,
     }
 }
 
