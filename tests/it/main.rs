@@ -9,6 +9,7 @@ mod cases;
 mod claims_cases;
 mod cli;
 mod dates;
+mod documents;
 mod graphs;
 mod imports;
 mod kit;
