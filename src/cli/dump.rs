@@ -28,7 +28,8 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// ttl, trig, nt, nq, rdf, jsonld, or a media type [default: by the output's extension, else ttl]
+    /// ttl, trig, nt, nq, rdf, jsonld, or a media type [default: by the output's
+    /// extension, else that of the profile: ttl, trig for nanopub, jsonld for w3c-annotation]
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
 
@@ -69,6 +70,10 @@ pub(crate) enum Profile {
     Slim,
     /// With reified triple terms, for RDF 1.2
     Rdf12,
+    /// One nanopublication a claim: TriG, N-Quads or JSON-LD
+    Nanopub,
+    /// The W3C Web Annotation model: JSON-LD
+    W3cAnnotation,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -83,6 +88,8 @@ impl From<Profile> for dump::Profile {
             Profile::Core => Self::Core,
             Profile::Slim => Self::Slim,
             Profile::Rdf12 => Self::Rdf12,
+            Profile::Nanopub => Self::Nanopub,
+            Profile::W3cAnnotation => Self::Annotation,
         }
     }
 }
@@ -104,6 +111,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn options(arguments: &Arguments, store: &Store) -> Result<Options, Failure> {
+    let profile = dump::Profile::from(arguments.profile);
     let by_name = arguments
         .output
         .as_deref()
@@ -112,12 +120,12 @@ fn options(arguments: &Arguments, store: &Store) -> Result<Options, Failure> {
         Some(name) => Format::parse(name)?,
         None => by_name
             .and_then(Format::of_path)
-            .map_or_else(Format::default, |(format, _)| format),
+            .map_or_else(|| profile.format(), |(format, _)| format),
     };
     let iri = |word: &String| iri(word, store.base());
     Ok(Options {
         format,
-        profile: arguments.profile.into(),
+        profile,
         selection: Selection {
             articles: arguments.article.clone(),
             graphs: arguments.graph.iter().map(iri).collect::<Result<_, _>>()?,

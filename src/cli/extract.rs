@@ -13,7 +13,7 @@ use crate::extraction::{Extraction, json};
 use crate::knowledge::Knowledge;
 use crate::mapping::{Base, Origin, to_quads};
 use crate::publish::Format;
-use crate::publish::dump::{Options, Stream};
+use crate::publish::dump::{self, Options, Stream};
 
 /// Extract entities and claims from articles, without a store
 ///
@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
 
-    /// Which view of the graph, for RDF formats
+    /// Which view of the graph, for RDF formats; one that is given and no format means RDF
     #[arg(long, value_enum, default_value_t = Profile::Core)]
     profile: Profile,
 
@@ -44,8 +44,14 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let profile = dump::Profile::from(arguments.profile);
     let format = arguments.format.as_deref().or(arguments.output.extension());
     let rdf = match format.unwrap_or("jsonl") {
+        "jsonl" | "json"
+            if profile != dump::Profile::Core && format.is_none_or(|it| it == "json") =>
+        {
+            Some(profile.format())
+        }
         "jsonl" | "json" | "ndjson" | "application/jsonl" => None,
         name => Some(Format::parse(name)?),
     };
@@ -57,11 +63,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut tally = pipeline::Tally::default();
     let options = Options {
         format: rdf.unwrap_or_default(),
-        profile: arguments.profile.into(),
+        profile,
         ..Options::default()
     };
     arguments.output.with(|out| {
-        let mut stream = Stream::new(&options, base.as_str());
+        let mut stream = Stream::new(&options, base.as_str())?;
         let model = arguments.inputs.model()?;
         let origin = Origin {
             model: Some(model.get().version()),
@@ -76,7 +82,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                     return lines(&extractions, out);
                 }
                 for extraction in &extractions {
-                    stream.article(to_quads(extraction, &base, &origin), out)?;
+                    let quads = to_quads(extraction, &base, &origin);
+                    stream.article_of_text(quads, &extraction.document.text, out)?;
                 }
                 Ok(())
             },

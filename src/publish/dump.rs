@@ -11,7 +11,6 @@ use std::path::Path;
 
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad};
 
-use crate::publish::profile;
 use crate::publish::selection::{failed, select};
 use crate::publish::sink::Sink;
 use crate::publish::stream::{name, set_aside};
@@ -51,7 +50,7 @@ pub struct Options {
 /// ```
 pub fn write(store: &Store, options: &Options, out: &mut dyn Write) -> Result<(), Error> {
     let graphs = select(store, &options.selection)?;
-    let mut sink = Sink::new(options, store.base());
+    let mut sink = Sink::new(options, store.base())?;
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let mut shared = BTreeSet::new();
     let documents = format!("{}doc/", store.base());
@@ -59,7 +58,6 @@ pub fn write(store: &Store, options: &Options, out: &mut dyn Write) -> Result<()
     let is_apart = graphs.len() > 1 || options.selection.is_everything();
     for graph in &graphs {
         let mut quads = store.graph(graph)?;
-        profile::apply(&mut quads, options.profile);
         if is_apart && !options.format.has_graphs() {
             let aside = set_aside(&mut quads, graph, &documents);
             shared.extend(aside.iter().map(|quad| name(&quad.subject)));
@@ -78,7 +76,7 @@ pub fn write(store: &Store, options: &Options, out: &mut dyn Write) -> Result<()
     let selected: BTreeSet<&NamedNode> = graphs.iter().collect();
     let everywhere = options.selection.is_everything();
     for names in chunks(shared) {
-        let quads = merged(store, &names, options.profile, |graph| match graph {
+        let quads = merged(store, &names, |graph| match graph {
             GraphName::NamedNode(graph) => everywhere || selected.contains(graph),
             _ => everywhere,
         })?;
@@ -144,7 +142,6 @@ fn chunks(names: BTreeSet<String>) -> Vec<Vec<String>> {
 fn merged(
     store: &Store,
     names: &[String],
-    profile: Profile,
     is_selected: impl Fn(&GraphName) -> bool,
 ) -> Result<Vec<Quad>, Error> {
     let mut all = Vec::new();
@@ -164,6 +161,5 @@ fn merged(
             }
         }
     }
-    profile::apply(&mut all, profile);
     Ok(all)
 }

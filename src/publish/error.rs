@@ -97,6 +97,9 @@ impl Error {
             Self::UnknownArticle(_) | Self::UnknownGraph(_) => {
                 "`claimgraph show` lists what there is"
             }
+            Self::Unsuited { results, .. } if results.starts_with("the profile") => {
+                "nanopub is written as trig, nq or jsonld; w3c-annotation as jsonld; rdf12 as anything but jsonld"
+            }
             Self::Unsuited { .. } => {
                 "SELECT and ASK give table, csv, tsv, json, xml; CONSTRUCT and DESCRIBE give RDF"
             }

@@ -4,6 +4,7 @@
 //! part of a result passed off as the whole, an order that depends on the history of the store, or a
 //! full copy of the store in memory.
 
+mod annotation;
 pub mod answers;
 pub mod check;
 mod deadline;
@@ -11,8 +12,11 @@ pub mod dump;
 mod error;
 pub mod file;
 mod format;
+mod jsonld;
 pub mod named;
+mod nanopub;
 mod order;
+mod passages;
 mod prefix;
 mod profile;
 mod selection;

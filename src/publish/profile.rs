@@ -4,6 +4,8 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use std::collections::BTreeMap;
 
+use crate::publish::Format;
+
 /// Which view of the graph is given out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Profile {
@@ -14,12 +16,50 @@ pub enum Profile {
     Slim,
     /// With `rdf:reifies <<( s p o )>>` on each statement, for RDF 1.2 tools.
     Rdf12,
+    /// One nanopublication a claim, in four graphs each.
+    Nanopub,
+    /// The W3C Web Annotation model, JSON-LD.
+    Annotation,
+}
+
+impl Profile {
+    /// The format it is written in unless another is asked for.
+    #[must_use]
+    pub fn format(self) -> Format {
+        match self {
+            Self::Core | Self::Slim | Self::Rdf12 => Format::Turtle,
+            Self::Nanopub => Format::TriG,
+            Self::Annotation => Format::JsonLd,
+        }
+    }
+
+    /// Whether it can be written in a format.
+    #[must_use]
+    pub fn suits(self, format: Format) -> bool {
+        match self {
+            Self::Core | Self::Slim => true,
+            Self::Rdf12 => format != Format::JsonLd,
+            Self::Nanopub => format.has_graphs(),
+            Self::Annotation => format == Format::JsonLd,
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Core => "the profile core",
+            Self::Slim => "the profile slim",
+            Self::Rdf12 => "the profile rdf12",
+            Self::Nanopub => "the profile nanopub",
+            Self::Annotation => "the profile w3c-annotation",
+        }
+    }
 }
 
 /// The graph in a profile.
 pub(super) fn apply(quads: &mut Vec<Quad>, profile: Profile) {
     match profile {
-        Profile::Core => {}
+        // The last two are no subset of the graph; they have writers of their own.
+        Profile::Core | Profile::Nanopub | Profile::Annotation => {}
         Profile::Slim => quads.retain(|quad| !is_passage(&quad.object) && !is_about_passage(quad)),
         Profile::Rdf12 => reify(quads),
     }

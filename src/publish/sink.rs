@@ -1,31 +1,36 @@
-//! Writes blocks of a graph one after another, whatever the format.
+//! Writes blocks of a graph one after another, whatever the format and profile.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
 use oxigraph::io::RdfSerializer;
-use oxigraph::model::{NamedNode, Quad};
+use oxigraph::model::{GraphName, NamedNode, Quad, Triple};
 
-use crate::publish::Format;
-use crate::publish::dump::Options;
-use crate::publish::order;
+use crate::publish::dump::{Options, Profile};
 use crate::publish::prefix::Prefixes;
 use crate::publish::turtle::Writer;
+use crate::publish::{Error, Format, annotation, jsonld, nanopub, order, profile};
 
 /// Where the blocks of a dump go.
-pub(super) enum Sink {
-    Turtle(Writer, bool),
-    Lines(bool),
-    Other(Box<Pending>),
+pub(super) struct Sink {
+    profile: Profile,
+    kind: Kind,
 }
 
-/// RDF/XML and JSON-LD need an opening and an end, so their writer lives as long as the dump.
-pub(super) struct Pending {
+enum Kind {
+    Turtle(Writer, bool),
+    Lines(bool),
+    RdfXml(Box<Pending>),
+    JsonLd(jsonld::Writer),
+    Annotations(annotation::Writer),
+}
+
+/// RDF/XML needs an opening and an end, so its writer lives as long as the dump.
+struct Pending {
     serializer: oxigraph::io::WriterQuadSerializer<Shared>,
     /// What the serializer wrote and the output has not got yet.
     buffer: Shared,
-    has_graphs: bool,
 }
 
 /// A buffer that is filled by a writer and emptied by its owner.
@@ -53,78 +58,127 @@ impl Write for Shared {
 }
 
 impl Sink {
-    pub(super) fn new(options: &Options, base: &str) -> Self {
+    /// Before the first block.
+    pub(super) fn new(options: &Options, base: &str) -> Result<Self, Error> {
         let prefixes = Prefixes::new(base).with(&options.prefixes);
-        match options.format {
+        let (profile, format) = (options.profile, options.format);
+        if !profile.suits(format) {
+            return Err(Error::Unsuited {
+                results: profile.name(),
+                format: format.extension().to_owned(),
+            });
+        }
+        let kind = match format {
+            _ if profile == Profile::Annotation => Kind::Annotations(annotation::Writer::new(base)),
             Format::Turtle | Format::TriG => {
-                Self::Turtle(Writer::new(prefixes, base), options.format == Format::TriG)
+                Kind::Turtle(Writer::new(prefixes, base), format == Format::TriG)
             }
-            Format::NTriples => Self::Lines(false),
-            Format::NQuads => Self::Lines(true),
-            Format::RdfXml | Format::JsonLd => {
-                let mut serializer = RdfSerializer::from_format(options.format.serializer_format());
+            Format::NTriples => Kind::Lines(false),
+            Format::NQuads => Kind::Lines(true),
+            Format::JsonLd => Kind::JsonLd(jsonld::Writer::new(prefixes, base)),
+            Format::RdfXml => {
+                let mut serializer = RdfSerializer::from_format(format.serializer_format());
                 for (prefix, namespace) in prefixes.iter() {
                     let with = serializer.clone().with_prefix(prefix, namespace);
                     serializer = with.unwrap_or(serializer);
                 }
                 let buffer = Shared::default();
-                Self::Other(Box::new(Pending {
+                Kind::RdfXml(Box::new(Pending {
                     serializer: serializer.for_writer(buffer.clone()),
                     buffer,
-                    has_graphs: options.format.has_graphs(),
                 }))
             }
-        }
+        };
+        Ok(Self { profile, kind })
     }
 
+    /// Writes quads that belong together in the profile: those of one graph, or what several share.
     pub(super) fn block(
+        &mut self,
+        mut quads: Vec<Quad>,
+        graph: Option<&NamedNode>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        if let Kind::Annotations(writer) = &mut self.kind {
+            return writer.article(&quads, None, out);
+        }
+        if self.profile == Profile::Nanopub {
+            for part in nanopub::of_article(&quads) {
+                let graph = part.first().and_then(|quad| match &quad.graph_name {
+                    GraphName::NamedNode(graph) => Some(graph.clone()),
+                    _ => None,
+                });
+                self.kind.block(part, graph.as_ref(), out)?;
+            }
+            return Ok(());
+        }
+        profile::apply(&mut quads, self.profile);
+        self.kind.block(quads, graph, out)
+    }
+
+    /// Writes an article whose text is at hand, if that changes anything; `false` if it does not.
+    pub(super) fn with_text(
+        &mut self,
+        quads: &[Quad],
+        text: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<bool> {
+        if let Kind::Annotations(writer) = &mut self.kind {
+            writer.article(quads, Some(text), out)?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// Writes the end.
+    pub(super) fn finish(self, out: &mut dyn Write) -> io::Result<()> {
+        match self.kind {
+            Kind::RdfXml(pending) => pending.serializer.finish()?.drain(out),
+            Kind::JsonLd(mut writer) => writer.finish(out),
+            Kind::Annotations(mut writer) => writer.finish(out),
+            Kind::Turtle(..) | Kind::Lines(_) => Ok(()),
+        }
+    }
+}
+
+impl Kind {
+    fn block(
         &mut self,
         quads: Vec<Quad>,
         graph: Option<&NamedNode>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
+        let name = graph.map(NamedNode::as_str);
         match self {
             Self::Turtle(writer, has_graphs) => {
-                let graph = graph.filter(|_| *has_graphs).map(NamedNode::as_str);
-                writer.block(&quads, graph, out)
+                writer.block(&quads, name.filter(|_| *has_graphs), out)
             }
+            Self::JsonLd(writer) => writer.block(&quads, name, out),
+            Self::Annotations(writer) => writer.article(&quads, None, out),
             Self::Lines(has_graphs) => {
-                let mut lines: Vec<String> = quads
-                    .into_iter()
-                    .map(|quad| {
-                        if *has_graphs {
-                            format!("{quad} .\n")
-                        } else {
-                            format!("{} .\n", oxigraph::model::Triple::from(quad))
-                        }
-                    })
-                    .collect();
+                let line = |quad: Quad| {
+                    if *has_graphs {
+                        format!("{quad} .\n")
+                    } else {
+                        format!("{} .\n", Triple::from(quad))
+                    }
+                };
+                let mut lines: Vec<String> = quads.into_iter().map(line).collect();
                 lines.sort_unstable();
                 lines.dedup();
                 lines
                     .iter()
                     .try_for_each(|line| out.write_all(line.as_bytes()))
             }
-            Self::Other(pending) => {
+            Self::RdfXml(pending) => {
                 for subject in order::subjects(&quads) {
                     for quad in subject.quads {
-                        if pending.has_graphs {
-                            pending.serializer.serialize_quad(quad)?;
-                        } else {
-                            let triple = oxigraph::model::TripleRef::from(quad.as_ref());
-                            pending.serializer.serialize_triple(triple)?;
-                        }
+                        let triple = oxigraph::model::TripleRef::from(quad.as_ref());
+                        pending.serializer.serialize_triple(triple)?;
                     }
                 }
                 pending.buffer.drain(out)
             }
-        }
-    }
-
-    pub(super) fn finish(self, out: &mut dyn Write) -> io::Result<()> {
-        match self {
-            Self::Other(pending) => pending.serializer.finish()?.drain(out),
-            Self::Turtle(..) | Self::Lines(_) => Ok(()),
         }
     }
 }

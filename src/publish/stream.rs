@@ -9,7 +9,6 @@ use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use crate::ontology::borrowed::schema;
 use crate::publish::Error;
 use crate::publish::dump::Options;
-use crate::publish::profile;
 use crate::publish::sink::Sink;
 
 /// Writes one article's graph after another, as [`dump::write`](crate::publish::dump::write) would: at
@@ -27,15 +26,17 @@ pub struct Stream<'a> {
 
 impl<'a> Stream<'a> {
     /// Before the first article; the options' selection is not looked at.
-    #[must_use]
-    pub fn new(options: &'a Options, base: &str) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// When the profile cannot be written in the format.
+    pub fn new(options: &'a Options, base: &str) -> Result<Self, Error> {
+        Ok(Self {
             options,
             documents: format!("{base}doc/"),
-            sink: Sink::new(options, base),
+            sink: Sink::new(options, base)?,
             first: None,
             shared: BTreeMap::new(),
-        }
+        })
     }
 
     /// Writes an article's graph: quads that are all in it.
@@ -43,12 +44,10 @@ impl<'a> Stream<'a> {
     /// # Errors
     /// When `out` fails.
     pub fn article(&mut self, quads: Vec<Quad>, out: &mut dyn Write) -> Result<(), Error> {
-        let mut quads = quads;
         let Some(GraphName::NamedNode(graph)) = quads.first().map(|quad| quad.graph_name.clone())
         else {
             return Ok(self.sink.block(quads, None, out)?);
         };
-        profile::apply(&mut quads, self.options.profile);
         if self.options.format.has_graphs() {
             return Ok(self.sink.block(quads, Some(&graph), out)?);
         }
@@ -60,6 +59,22 @@ impl<'a> Stream<'a> {
             self.apart(&graph, quads, out)?;
         }
         self.apart(&graph, quads, out)
+    }
+
+    /// Writes an article's graph whose text is at hand: web annotations quote what stands around.
+    ///
+    /// # Errors
+    /// When `out` fails.
+    pub fn article_of_text(
+        &mut self,
+        quads: Vec<Quad>,
+        text: &str,
+        out: &mut dyn Write,
+    ) -> Result<(), Error> {
+        if self.sink.with_text(&quads, text, out)? {
+            return Ok(());
+        }
+        self.article(quads, out)
     }
 
     fn apart(
@@ -112,7 +127,7 @@ pub fn write_quads(
         graphs.entry(graph).or_default().push(quad.clone());
     }
     let mut out = BufWriter::new(out);
-    let mut stream = Stream::new(options, base);
+    let mut stream = Stream::new(options, base)?;
     for quads in graphs.into_values() {
         stream.article(quads, &mut out)?;
     }

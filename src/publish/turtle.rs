@@ -165,7 +165,7 @@ impl Writer {
 }
 
 /// The document whose passages stand in a block.
-fn document(subjects: &[Subject<'_>]) -> Option<String> {
+pub(super) fn document(subjects: &[Subject<'_>]) -> Option<String> {
     let mut names = subjects.iter().filter_map(|subject| match subject.node {
         NamedOrBlankNodeRef::NamedNode(node) => node.as_str().split_once("#char="),
         NamedOrBlankNodeRef::BlankNode(_) => None,
@@ -174,7 +174,7 @@ fn document(subjects: &[Subject<'_>]) -> Option<String> {
 }
 
 /// The namespace of what is bound to one article: `{base}doc/{id}/`.
-fn bound(subjects: &[Subject<'_>], documents: &str) -> Option<String> {
+pub(super) fn bound(subjects: &[Subject<'_>], documents: &str) -> Option<String> {
     let mut names = subjects.iter().filter_map(|subject| match subject.node {
         NamedOrBlankNodeRef::NamedNode(node) => {
             let rest = node.as_str().strip_prefix(documents)?;

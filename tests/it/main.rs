@@ -2,7 +2,10 @@
 #![allow(
     clippy::unwrap_used,
     unreachable_pub,
-    reason = "a test that panics has failed, and nothing imports a test binary"
+    clippy::format_push_string,
+    clippy::needless_raw_string_hashes,
+    clippy::too_many_lines,
+    reason = "a test that panics has failed, nothing imports a test binary, and golden texts are long"
 )]
 
 mod cases;
@@ -15,6 +18,7 @@ mod imports;
 mod kit;
 mod newsroom;
 mod ontology;
+mod profiles;
 mod publish;
 mod reading;
 mod tidy;

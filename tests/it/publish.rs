@@ -159,7 +159,8 @@ fn a_timeline_has_what_is_dated() {
             "cue": {"start": 9, "end": 13, "lemma": "say", "act": "assert"}, "content": [{"start": 14, "end": 44}], "propositions": ["p1", "p2"]}]}"#;
     let (extraction, _) = claimgraph::extraction::json::read(line, 1).unwrap();
     let base = claimgraph::mapping::Base::default();
-    let quads = claimgraph::mapping::to_quads(&extraction, &base, &Default::default());
+    let quads =
+        claimgraph::mapping::to_quads(&extraction, &base, &claimgraph::mapping::Origin::default());
     let store = Store::memory();
     store
         .replace(&claimgraph::mapping::graph(&base, "fair"), &quads)

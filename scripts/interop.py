@@ -1,0 +1,83 @@
+"""Reads the files of scripts/interop with Python's tools; fails where two of them disagree."""
+
+import json
+import sys
+import warnings
+from importlib.metadata import version
+
+import pyoxigraph
+import rdflib
+from rdflib.compare import isomorphic
+
+warnings.filterwarnings("ignore")
+work, table = sys.argv[1:3]
+TRIPLES = [("nt", "nt"), ("ttl", "turtle"), ("rdf", "xml")]
+QUADS = [("nq", "nquads"), ("trig", "trig"), ("jsonld", "json-ld")]
+
+
+def row(tool, command, result):
+    with open(table, "a", encoding="utf-8") as out:
+        out.write(f"| {tool} | {version(tool)} | `{command}` | {result} |\n")
+
+
+def quads(ending, name):
+    dataset = rdflib.Dataset()
+    dataset.parse(f"{work}/article.{ending}", format=name)
+    return set(dataset.quads((None, None, None, None)))
+
+
+graphs = {ending: rdflib.Graph().parse(f"{work}/article.{ending}", format=name) for ending, name in TRIPLES}
+size = len(graphs["nt"])
+assert size > 100
+for ending, name in TRIPLES:
+    assert isomorphic(graphs[ending], graphs["nt"]), ending
+    row("rdflib", f"Graph().parse('article.{ending}', format='{name}')", f"{len(graphs[ending])} triples")
+expected = quads("nq", "nquads")
+for ending, name in QUADS:
+    read = quads(ending, name)
+    assert read == expected, (ending, len(read ^ expected), sorted(read ^ expected)[:4])
+    assert len(read) == size
+    row("rdflib", f"Dataset().parse('article.{ending}', format='{name}')", f"{len(read)} quads")
+
+# Literals must survive to the letter, so terms are compared as their N-Quads.
+read = {}
+for ending, _ in TRIPLES + QUADS:
+    with open(f"{work}/article.{ending}", "rb") as file:
+        found = pyoxigraph.parse(file, format=pyoxigraph.RdfFormat.from_extension(ending))
+        read[ending] = {(str(q.subject), str(q.predicate), str(q.object)) for q in found}
+    assert read[ending] == read["nt"], ending
+    row("pyoxigraph", f"parse('article.{ending}')", f"{len(read[ending])} statements")
+
+import nanopub  # noqa: E402
+
+whole = rdflib.Dataset()
+whole.parse(f"{work}/nanopub.trig", format="trig")
+NP = rdflib.Namespace("http://www.nanopub.org/nschema#")
+publications = sorted({s for s, _, _, _ in whole.quads((None, rdflib.RDF.type, NP.Nanopublication, None))})
+assert publications
+for publication in publications:
+    one = rdflib.ConjunctiveGraph()
+    for ending in ["-head", "-assertion", "-provenance", "-info"]:
+        name = rdflib.URIRef(publication + ending)
+        for triple in whole.graph(name):
+            one.get_context(name).add(triple)
+    made = nanopub.Nanopub(rdf=one, conf=nanopub.NanopubConf())
+    assert made.is_valid, publication
+row("nanopub", "Nanopub(rdf=...).is_valid", f"{len(publications)} valid nanopublications")
+
+with open(f"{work}/annotation.jsonld", encoding="utf-8") as file:
+    collection = json.load(file)
+with open(f"{work}/article.extraction.jsonl", encoding="utf-8") as file:
+    text = json.loads(file.readline())["document"]["text"]
+count = 0
+for annotation in collection["first"]["items"]:
+    targets = annotation["target"]
+    for target in targets if isinstance(targets, list) else [targets]:
+        position, quote = target["selector"]
+        start, end = position["start"], position["end"]
+        assert text[start:end] == quote["exact"]
+        assert text[:start].endswith(quote.get("prefix", "")) and text[end:].startswith(quote.get("suffix", ""))
+        assert start == 0 or quote["prefix"]
+    count += 1
+assert count == collection["total"]
+print(f"{count} web annotations quote the article's own words")
