@@ -1,6 +1,9 @@
 """Reads the files of scripts/interop with Python's tools; fails where two of them disagree."""
 
+import csv
+import io
 import json
+import os
 import sys
 import warnings
 from importlib.metadata import version
@@ -81,3 +84,44 @@ for annotation in collection["first"]["items"]:
     count += 1
 assert count == collection["total"]
 print(f"{count} web annotations quote the article's own words")
+
+if os.path.exists(f"{work}/graph.ftm"):
+    import networkx
+    from followthemoney import model
+    from followthemoney.exc import InvalidData
+
+    # GEXF names its own version; networkx knows 1.2 and reads what both have in common.
+    with open(f"{work}/graph.gexf", encoding="utf-8") as file:
+        gexf = file.read().replace("http://gexf.net/1.3", "http://www.gexf.net/1.2draft").replace('version="1.3"', 'version="1.2"')
+    networks = {
+        "read_graphml": networkx.read_graphml(f"{work}/graph.graphml", force_multigraph=True),
+        "read_gexf": networkx.read_gexf(io.StringIO(gexf)),
+    }
+    sizes = {name: (len(network.nodes), len(network.edges)) for name, network in networks.items()}
+    assert len(set(sizes.values())) == 1, sizes
+    for name, network in networks.items():
+        assert all(data["label"] and data["kind"] for _, data in network.nodes(data=True))
+        assert all(data["weight"] >= 1 and data["certainty"] for _, _, data in network.edges(data=True))
+        row("networkx", name, "%d nodes, %d edges" % sizes[name])
+
+    count = {}
+    with open(f"{work}/graph.ftm", encoding="utf-8") as file:
+        for line in file:
+            data = json.loads(line)
+            schema = model.get(data["schema"])
+            try:
+                schema.validate(data)
+            except InvalidData as error:
+                raise SystemExit(f"{data['id']}: {error} {error.errors}")
+            proxy = model.get_proxy(data, cleaned=False)
+            for name, values in data["properties"].items():
+                assert len(proxy.get(name)) == len(values), (data["id"], name, values, proxy.get(name))
+            count[schema.name] = count.get(schema.name, 0) + 1
+    row("followthemoney", "model.get_proxy(..., cleaned=False)", ", ".join(f"{n} {s}" for s, n in sorted(count.items())))
+
+for rows in ["claims", "entities", "mentions"]:
+    if os.path.exists(f"{work}/{rows}.csv"):
+        with open(f"{work}/{rows}.csv", encoding="utf-8", newline="") as file:
+            cells = list(csv.reader(file, strict=True))
+        assert len(cells) > 1 and len({len(line) for line in cells}) == 1, rows
+        print(f"{rows}.csv: {len(cells) - 1} rows")

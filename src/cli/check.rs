@@ -10,7 +10,8 @@ use crate::publish::check::{self, Report};
 /// Check the store against the rules of the ontology
 ///
 /// The rules are SPARQL queries that come with the program; the same as SHACL shapes, for outside
-/// validators: `claimgraph ontology --shapes`. Exit code 1 if a rule is broken.
+/// validators: `claimgraph ontology --shapes`. Exit code 0 if all rules are kept, 1 if one is broken, 2 if the
+/// store could not be checked.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -32,6 +33,8 @@ enum Format {
     Json,
     /// `document:characters: rule: message` a line
     Lines,
+    /// SARIF 2.1.0
+    Sarif,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -41,6 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Format::Table => Report::Table,
         Format::Json => Report::Json,
         Format::Lines => Report::Lines,
+        Format::Sarif => Report::Sarif,
     };
     arguments
         .output

@@ -11,9 +11,10 @@ use crate::cli::output::Output;
 use crate::publish::Format;
 use crate::publish::answers;
 use crate::publish::dump::{self, Options, Selection};
+use crate::publish::export::{self, Export, Separator};
 use crate::store::Store;
 
-/// Write the graph: Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD
+/// Write the graph: RDF, tables, networks
 ///
 /// Sorted and byte-stable: the same graph gives the same file, and a changed sentence changes only its
 /// own lines. With several selections an article must meet them all.
@@ -28,10 +29,15 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// ttl, trig, nt, nq, rdf, jsonld, or a media type [default: by the output's
+    /// ttl, trig, nt, nq, rdf, jsonld, graphml, gexf, ftm (`FollowTheMoney`), or a media type; csv or tsv
+    /// for a table [default: by the output's
     /// extension, else that of the profile: ttl, trig for nanopub, jsonld for w3c-annotation]
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
+
+    /// Write a table instead of the graph: CSV, or TSV if the format says so
+    #[arg(long, value_enum, value_name = "ROWS", conflicts_with_all = ["construct", "split"])]
+    table: Option<Table>,
 
     /// Which view of the graph
     #[arg(long, value_enum, default_value_t = Profile::Core)]
@@ -77,6 +83,16 @@ pub(crate) enum Profile {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+enum Table {
+    /// Who claims what
+    Claims,
+    /// Who and what is spoken of, each once
+    Entities,
+    /// Where an entity is mentioned
+    Mentions,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Split {
     /// One file an article
     Article,
@@ -98,6 +114,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.location.read()?;
     if let Some(file) = &arguments.construct {
         return construct(arguments, &store, file);
+    }
+    if let Some(export) = export(arguments)? {
+        let selection = selection(arguments, &store)?;
+        Output::to(arguments.output.clone())
+            .with(|out| Ok(export::write(&store, &selection, export, out)?))?;
+        return Ok(Outcome::Done);
     }
     let options = options(arguments, &store)?;
     match (&arguments.output, arguments.split) {
@@ -122,18 +144,44 @@ fn options(arguments: &Arguments, store: &Store) -> Result<Options, Failure> {
             .and_then(Format::of_path)
             .map_or_else(|| profile.format(), |(format, _)| format),
     };
-    let iri = |word: &String| iri(word, store.base());
     Ok(Options {
         format,
         profile,
-        selection: Selection {
-            articles: arguments.article.clone(),
-            graphs: arguments.graph.iter().map(iri).collect::<Result<_, _>>()?,
-            since: arguments.since.clone(),
-            about: arguments.about.as_ref().map(iri).transpose()?,
-        },
+        selection: selection(arguments, store)?,
         prefixes: Vec::new(),
     })
+}
+
+fn selection(arguments: &Arguments, store: &Store) -> Result<Selection, Failure> {
+    let iri = |word: &String| iri(word, store.base());
+    Ok(Selection {
+        articles: arguments.article.clone(),
+        graphs: arguments.graph.iter().map(iri).collect::<Result<_, _>>()?,
+        since: arguments.since.clone(),
+        about: arguments.about.as_ref().map(iri).transpose()?,
+    })
+}
+
+/// What is asked for if it is no RDF.
+fn export(arguments: &Arguments) -> Result<Option<Export>, Failure> {
+    let output = Output::to(arguments.output.clone());
+    let by_name = output.extension().filter(|_| arguments.split.is_none());
+    let name = arguments.format.as_deref().or(by_name);
+    let Some(table) = arguments.table else {
+        return Ok(name.and_then(Export::parse));
+    };
+    let separator = match name {
+        None => Separator::Comma,
+        Some(name) => Separator::parse(name).ok_or_else(|| {
+            Failure::new(format!("a table cannot be written as {name}")).hinted("give csv or tsv")
+        })?,
+    };
+    let table = match table {
+        Table::Claims => export::Table::Claims,
+        Table::Entities => export::Table::Entities,
+        Table::Mentions => export::Table::Mentions,
+    };
+    Ok(Some(Export::Table(table, separator)))
 }
 
 fn construct(arguments: &Arguments, store: &Store, file: &str) -> Result<Outcome, Failure> {

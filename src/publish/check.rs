@@ -4,6 +4,7 @@ use std::io::Write;
 
 use oxigraph::model::Term;
 use oxigraph::sparql::QueryResults;
+use serde_json::{Value, json};
 
 use crate::ontology;
 use crate::publish::prefix::Prefixes;
@@ -33,6 +34,8 @@ pub enum Report {
     Json,
     /// `place: rule: message` a line, as compilers write it.
     Lines,
+    /// SARIF 2.1.0, for the tools that show findings beside their text.
+    Sarif,
 }
 
 /// Runs every rule; what breaks them, sorted by rule.
@@ -96,6 +99,10 @@ pub fn write(violations: &[Violation], report: Report, out: &mut dyn Write) -> R
             let text = serde_json::to_string_pretty(violations);
             writeln!(out, "{}", text.map_err(std::io::Error::other)?)?;
         }
+        Report::Sarif => {
+            let text = serde_json::to_string_pretty(&sarif(violations));
+            writeln!(out, "{}", text.map_err(std::io::Error::other)?)?;
+        }
         Report::Lines => {
             for it in violations {
                 let found = pairs(it);
@@ -121,6 +128,43 @@ pub fn write(violations: &[Violation], report: Report, out: &mut dyn Write) -> R
         }
     }
     Ok(())
+}
+
+/// A log with one run; the region counts code points, which the run says.
+fn sarif(violations: &[Violation]) -> Value {
+    let rules: Vec<Value> = ontology::CHECKS
+        .iter()
+        .map(|check| json!({"id": check.name, "shortDescription": {"text": check.rule()}}))
+        .collect();
+    let results: Vec<Value> = violations
+        .iter()
+        .map(|it| {
+            let text = format!("{} ({})", it.message, pairs(it));
+            let mut result =
+                json!({"ruleId": it.rule, "level": "error", "message": {"text": text}});
+            if let Some((document, start, end)) = it.place.as_deref().and_then(region) {
+                let region = json!({"charOffset": start, "charLength": end - start});
+                let place = json!({"artifactLocation": {"uri": document}, "region": region});
+                result["locations"] = json!([{"physicalLocation": place}]);
+            }
+            result
+        })
+        .collect();
+    let driver =
+        json!({"name": "claimgraph", "version": env!("CARGO_PKG_VERSION"), "rules": rules});
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    })
+}
+
+/// Document, start and end of `IRI:16,56`.
+fn region(place: &str) -> Option<(&str, usize, usize)> {
+    let (document, range) = place.rsplit_once(':')?;
+    let (start, end) = range.split_once(',')?;
+    let (start, end) = (start.parse().ok()?, end.parse().ok()?);
+    (start <= end).then_some((document, start, end))
 }
 
 fn pairs(violation: &Violation) -> String {

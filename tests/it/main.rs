@@ -13,6 +13,7 @@ mod claims_cases;
 mod cli;
 mod dates;
 mod documents;
+mod exports;
 mod graphs;
 mod imports;
 mod kit;
