@@ -60,7 +60,7 @@ impl Linear {
         })
     }
 
-    /// Maps every row of `input` and hands each block of results, with the rows it belongs to, to `then`.
+    /// Maps every row of `input` to a row of `out`.
     pub(crate) fn apply(&self, input: &[f32], out: &mut [f32], work: &mut Work) {
         let rows = input.len() / self.inputs;
         assert_eq!(out.len(), rows * self.outputs, "as many rows out as in");
@@ -227,6 +227,52 @@ pub(crate) fn multiply(
         product == Some(Ok(())),
         "operands of other shapes than asked for"
     );
+}
+
+/// A fixed right operand in `f32`, packed once.
+pub(crate) struct Matrix {
+    packed: PackedBMatrix<f32>,
+    pub(crate) rows: usize,
+    pub(crate) columns: usize,
+}
+
+impl fmt::Debug for Matrix {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Matrix({} x {})", self.rows, self.columns)
+    }
+}
+
+impl Matrix {
+    /// From values in row-major order; `None` if they do not fill so many rows.
+    pub(crate) fn new(values: &[f32], rows: usize) -> Option<Self> {
+        let columns = values.len().checked_div(rows)?;
+        if columns == 0 || values.len() != rows * columns {
+            return None;
+        }
+        let view = NdTensorView::<f32, 2>::from_data([rows, columns], values);
+        Some(Self {
+            packed: FLOAT.with(|kernel| kernel.prepack_b(view)),
+            rows,
+            columns,
+        })
+    }
+
+    /// `left` times this, `left` in row-major order.
+    pub(crate) fn after(&self, left: &[f32]) -> Vec<f32> {
+        let rows = left.len() / self.rows;
+        let mut out = vec![0.0; rows * self.columns];
+        let left = NdTensorView::from_data([rows, self.rows], &left[..rows * self.rows]);
+        let product = FLOAT.with(|kernel| {
+            kernel.gemm(
+                &mut out,
+                GemmInputA::Unpacked(left),
+                GemmInputB::Packed(&self.packed),
+                GemmOptions::default(),
+            )
+        });
+        debug_assert_eq!(product, Ok(()));
+        out
+    }
 }
 
 #[cfg(test)]

@@ -147,12 +147,12 @@ impl Model {
             ),
             (
                 "label.V",
-                weights.labels.len() == 65 * 65 * relations && relations > 0,
+                weights.labels.columns == 65 * relations && relations > 0,
             ),
             ("mlp", weights.mlp.outputs == 640),
             (
                 "arc.U",
-                weights.arcs.outputs == 256 && weights.arcs.inputs == 256,
+                weights.arcs.weight.columns == 256 && weights.arcs.weight.rows == 256,
             ),
         ] {
             if !fits {

@@ -64,7 +64,8 @@ pub(crate) fn relations(
     allowed: impl Fn(usize, usize) -> bool,
 ) -> Vec<usize> {
     let side = LABEL + 1;
-    let labels = weights.labels.len() / (side * side);
+    let labels = weights.labels.columns / side;
+    let arch = Arch::new();
     let mut best = Vec::with_capacity(heads.len());
     // A word's row of products takes 13 kB: sixteen words at a time stay in the cache.
     for (block, heads) in heads.chunks(16).enumerate() {
@@ -74,40 +75,33 @@ pub(crate) fn relations(
             dependents.extend_from_slice(&scores.label_dep[word * LABEL..(word + 1) * LABEL]);
             dependents.push(1.0);
         }
-        let mut products = vec![0.0; heads.len() * labels * side];
-        multiply(
-            [heads.len(), side, labels * side],
-            View {
-                data: &dependents,
-                offset: 0,
-                row: side,
-                column: 1,
-            },
-            View {
-                data: &weights.labels,
-                offset: 0,
-                row: labels * side,
-                column: 1,
-            },
-            1.0,
-            &mut products,
-        );
-        for (index, head) in heads.iter().enumerate() {
-            let state = &scores.label_head[head * LABEL..(head + 1) * LABEL];
-            let row = &products[index * labels * side..(index + 1) * labels * side];
-            let score = |label: usize| {
-                let part = &row[label * side..(label + 1) * side];
-                let dot: f32 = part.iter().zip(state).map(|(a, b)| a * b).sum();
-                dot + part[LABEL]
-            };
-            let winner = (0..labels)
-                .filter(|label| allowed(*head, *label))
-                .map(|label| (label, score(label)))
-                .fold((0, f32::NEG_INFINITY), |a, b| if b.1 > a.1 { b } else { a });
-            best.push(winner.0);
-        }
+        let products = weights.labels.after(&dependents);
+        arch.dispatch(|| {
+            for (head, row) in heads.iter().zip(products.chunks_exact(labels * side)) {
+                let state = &scores.label_head[head * LABEL..(head + 1) * LABEL];
+                let parts = row.chunks_exact(side).map(|part| dot(part, state));
+                let winner = parts
+                    .enumerate()
+                    .filter(|(label, _)| allowed(*head, *label))
+                    .fold((0, f32::NEG_INFINITY), |a, b| if b.1 > a.1 { b } else { a });
+                best.push(winner.0);
+            }
+        });
     }
     best
+}
+
+/// The product of a relation's row, whose last value is the bias, with a head's state.
+#[inline(always)]
+fn dot(part: &[f32], state: &[f32]) -> f32 {
+    let mut lanes = [0.0; 16];
+    let (parts, bias) = part.as_chunks::<16>();
+    for (part, state) in parts.iter().zip(state.as_chunks::<16>().0) {
+        for ((lane, a), b) in lanes.iter_mut().zip(part).zip(state) {
+            *lane += a * b;
+        }
+    }
+    lanes.iter().sum::<f32>() + bias.iter().sum::<f32>()
 }
 
 /// The wide inner layer is walked through in blocks of so many rows, which stay in the cache.
@@ -348,26 +342,8 @@ impl Readings {
 
 /// What each dependent looks for in its head.
 fn seek(arcs: &Arcs, dependents: &[f32]) -> Vec<f32> {
-    let rows = dependents.len() / arcs.inputs;
-    let mut out = vec![0.0; rows * arcs.outputs];
-    multiply(
-        [rows, arcs.inputs, arcs.outputs],
-        View {
-            data: dependents,
-            offset: 0,
-            row: arcs.inputs,
-            column: 1,
-        },
-        View {
-            data: &arcs.weight,
-            offset: 0,
-            row: arcs.outputs,
-            column: 1,
-        },
-        1.0,
-        &mut out,
-    );
-    for row in out.chunks_exact_mut(arcs.outputs) {
+    let mut out = arcs.weight.after(dependents);
+    for row in out.chunks_exact_mut(arcs.weight.columns) {
         add(row, &arcs.bias);
     }
     out

@@ -6,17 +6,14 @@ use rayon::prelude::*;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 
-use crate::language::matmul::Linear;
+use crate::language::matmul::{Linear, Matrix};
 use crate::language::model::Error;
 
-/// The arc scorer's bilinear form, `head · (U dependent + b)`, in full precision.
+/// The arc scorer's bilinear form, `head · (dependent U + b)`, in full precision.
 #[derive(Debug)]
 pub(crate) struct Arcs {
-    /// Row-major `[inputs, outputs]`.
-    pub(crate) weight: Vec<f32>,
+    pub(crate) weight: Matrix,
     pub(crate) bias: Vec<f32>,
-    pub(crate) inputs: usize,
-    pub(crate) outputs: usize,
 }
 
 /// Scale and shift of a layer normalisation.
@@ -72,11 +69,14 @@ pub(crate) struct Weights {
     pub(crate) kinds: Linear,
     pub(crate) mlp: Linear,
     pub(crate) arcs: Arcs,
-    /// `[65, R, 65]` row-major.
-    pub(crate) labels: Vec<f32>,
+    /// `[65, R · 65]`: a dependent's row times this is its R relations' rows to hold against a head.
+    pub(crate) labels: Matrix,
     pub(crate) transitions: Vec<f32>,
     pub(crate) start: Vec<f32>,
 }
+
+/// Rows of `label.V`: the width of the relations' projections and one for the bias.
+const LABEL_ROWS: usize = 65;
 
 /// The file and the strings beside its tensors.
 pub(crate) struct File<'b> {
@@ -112,7 +112,8 @@ impl<'b> File<'b> {
             kinds: self.linear("kinds")?,
             mlp: self.linear("mlp")?,
             arcs: self.arcs()?,
-            labels: self.floats("label.V")?,
+            labels: Matrix::new(&self.floats("label.V")?, LABEL_ROWS)
+                .ok_or_else(|| Error::Shape("label.V".to_owned()))?,
             transitions: self.floats("names.transitions")?,
             start: self.floats("names.start")?,
         })
@@ -133,18 +134,15 @@ impl<'b> File<'b> {
     /// `arc.U` is `[inputs + 1, outputs]`; its last row is the bias.
     fn arcs(&self) -> Result<Arcs, Error> {
         let tensor = self.tensor("arc.U", Dtype::F32)?;
+        let shape = || Error::Shape("arc.U".to_owned());
         let [rows, outputs] = *tensor.shape() else {
-            return Err(Error::Shape("arc.U".to_owned()));
+            return Err(shape());
         };
+        let inputs = rows.checked_sub(1).ok_or_else(shape)?;
         let mut weight = self.floats("arc.U")?;
-        let inputs = rows - 1;
         let bias = weight.split_off(inputs * outputs);
-        Ok(Arcs {
-            weight,
-            bias,
-            inputs,
-            outputs,
-        })
+        let weight = Matrix::new(&weight, inputs).ok_or_else(shape)?;
+        Ok(Arcs { weight, bias })
     }
 
     fn linear(&self, name: &str) -> Result<Linear, Error> {
