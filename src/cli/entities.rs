@@ -17,6 +17,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 
+    /// Show what was taken for one thing across articles, why, and where that may be wrong
+    ///
+    /// `ingest --same-as FILE` sets right what is wrong.
+    #[arg(long)]
+    merge_report: bool,
+
     /// At most this many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -41,17 +47,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     )
 }
 
-fn question(arguments: &Arguments) -> String {
-    let filter = arguments.name.as_deref().map_or_else(String::new, |name| {
+/// Only entities that are called what was asked for.
+fn filter(arguments: &Arguments) -> String {
+    arguments.name.as_deref().map_or_else(String::new, |name| {
         let name = Literal::new_simple_literal(name);
         format!(
             "FILTER EXISTS {{ ?entity rdfs:label|skos:altLabel ?any FILTER CONTAINS(LCASE(STR(?any)), LCASE({name})) }}"
         )
-    });
-    let limit = arguments
+    })
+}
+
+fn limit(arguments: &Arguments) -> String {
+    arguments
         .limit
         .map(|limit| format!("LIMIT {limit}"))
-        .unwrap_or_default();
+        .unwrap_or_default()
+}
+
+fn question(arguments: &Arguments) -> String {
+    if arguments.merge_report {
+        return merged(arguments);
+    }
+    let (filter, limit) = (filter(arguments), limit(arguments));
     format!(
         "SELECT ?name ?type ?mentions ?described ?links ?entity WHERE {{
             {{ SELECT ?entity (SAMPLE(?class) AS ?kind) (MIN(STR(?label)) AS ?name) (COUNT(DISTINCT ?mention) AS ?mentions)
@@ -62,5 +79,34 @@ fn question(arguments: &Arguments) -> String {
                 WHERE {{ ?entity skos:exactMatch ?l }} GROUP BY ?entity }}
             BIND (REPLACE(STR(?kind), '^.*[/#]', '') AS ?type)
         }} ORDER BY DESC(?mentions) ?name ?entity {limit}"
+    )
+}
+
+/// What was taken for one thing across articles and why: a link to a knowledge base, or the name
+/// alone; and whether two articles describe it without a word in common, which may mean two things.
+fn merged(arguments: &Arguments) -> String {
+    format!(
+        "SELECT ?name ?articles ?why ?doubt ?described ?spelled ?entity WHERE {{
+            {{ SELECT ?entity (COUNT(DISTINCT ?graph) AS ?articles) (MIN(STR(?label)) AS ?name)
+                WHERE {{ GRAPH ?graph {{ ?entity rdfs:label ?label ; cg:mention ?mention }} {filter} }}
+                GROUP BY ?entity HAVING (COUNT(DISTINCT ?graph) > 1) }}
+            OPTIONAL {{ SELECT ?entity (GROUP_CONCAT(DISTINCT STR(?l); separator=' ') AS ?links)
+                WHERE {{ ?entity skos:exactMatch ?l }} GROUP BY ?entity }}
+            OPTIONAL {{ SELECT ?entity (GROUP_CONCAT(DISTINCT STR(?d); separator='; ') AS ?described)
+                WHERE {{ ?entity cg:description ?d }} GROUP BY ?entity }}
+            OPTIONAL {{ SELECT ?entity (GROUP_CONCAT(DISTINCT STR(?a); separator='; ') AS ?spelled)
+                WHERE {{ ?entity skos:altLabel ?a }} GROUP BY ?entity }}
+            BIND (IF(BOUND(?links), CONCAT('linked to ', ?links), 'same type and name of several words') AS ?why)
+            BIND (IF(EXISTS {{
+                GRAPH ?one {{ ?entity cg:description ?first }}
+                GRAPH ?other {{ ?entity cg:description ?second }}
+                FILTER (?one != ?other)
+                FILTER NOT EXISTS {{
+                    GRAPH ?one {{ ?entity cg:description ?shared }}
+                    GRAPH ?other {{ ?entity cg:description ?shared }}
+                }} }}, 'described differently', '') AS ?doubt)
+        }} ORDER BY DESC(?articles) ?name ?entity {limit}",
+        filter = filter(arguments),
+        limit = limit(arguments),
     )
 }

@@ -7,10 +7,10 @@ use clap::Args;
 use crate::cli::dump::Profile;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::input::Inputs;
+use crate::cli::linking::Linking;
 use crate::cli::output::Output;
 use crate::cli::pipeline;
 use crate::extraction::{Extraction, json};
-use crate::knowledge::Knowledge;
 use crate::mapping::{Base, Origin, to_quads};
 use crate::publish::Format;
 use crate::publish::dump::{self, Options, Stream};
@@ -25,6 +25,9 @@ use crate::publish::dump::{self, Options, Stream};
 pub(crate) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+
+    #[command(flatten)]
+    linking: Linking,
 
     #[command(flatten)]
     output: Output,
@@ -59,7 +62,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Failure::new(format!("--base {}: not an absolute IRI", arguments.base))
             .hinted("write something like https://example.org/news/")
     })?;
-    let knowledge = Knowledge::default();
+    let knowledge = arguments.linking.knowledge()?;
+    let identities = arguments.linking.identities(&base)?;
     let mut tally = pipeline::Tally::default();
     let options = Options {
         format: rdf.unwrap_or_default(),
@@ -71,6 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let model = arguments.inputs.model()?;
         let origin = Origin {
             model: Some(model.get().version()),
+            identities: Some(&identities),
             ..Origin::default()
         };
         tally = pipeline::run(

@@ -12,10 +12,10 @@ use sha2::{Digest as _, Sha256};
 use crate::article::Article;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::input::Inputs;
+use crate::cli::linking::Linking;
 use crate::cli::location::Location;
 use crate::cli::pipeline;
 use crate::extraction::{Extraction, json};
-use crate::knowledge::Knowledge;
 use crate::mapping::{self, Base, Origin, to_quads};
 use crate::store::{Fingerprint, Store};
 
@@ -29,6 +29,9 @@ use crate::store::{Fingerprint, Store};
 pub(crate) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+
+    #[command(flatten)]
+    linking: Linking,
 
     #[command(flatten)]
     location: Location,
@@ -56,7 +59,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let base = Base::new(store.base()).unwrap_or_default();
     let model = arguments.inputs.model()?;
     let version = env!("CARGO_PKG_VERSION");
-    let seed = format!("{version} {}", model.get().version());
+    let knowledge = arguments.linking.knowledge()?;
+    let identities = arguments.linking.identities(&base)?;
+    let seed = format!(
+        "{version} {} {} {identities:?}",
+        model.get().version(),
+        knowledge.fingerprint()
+    );
+    let origin = Origin {
+        model: Some(model.get().version()),
+        identities: Some(&identities),
+        ..Origin::default()
+    };
     let stop = on_interrupt()?;
     let digests = std::cell::RefCell::new(BTreeMap::new());
     let mut count = Count::default();
@@ -71,7 +85,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let tally = pipeline::run(
         &arguments.inputs,
-        &Knowledge::default(),
+        &knowledge,
         |article| {
             let digest = digest_of_article(&seed, article);
             if is_known(&article.id, &digest)? {
@@ -95,7 +109,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                     work.push((extraction, digest));
                 }
             }
-            write(&store, &base, model.get().version(), &work)?;
+            write(&store, &base, &origin, &work)?;
             count.stored += work.len();
             count.claims += work.iter().map(|(it, _)| it.claims.len()).sum::<usize>();
             if stop.load(Ordering::Relaxed) {
@@ -117,16 +131,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn write(
     store: &Store,
     base: &Base,
-    model: &str,
+    origin: &Origin<'_>,
     work: &[(Extraction, String)],
 ) -> Result<(), Failure> {
     let graphs: Vec<(NamedNode, Vec<Quad>)> = work
         .par_iter()
         .map(|(extraction, digest)| {
             let origin = Origin {
-                model: Some(model),
                 input_digest: Some(digest),
-                ..Origin::default()
+                ..*origin
             };
             let graph = mapping::graph(base, &extraction.document.id);
             (graph, to_quads(extraction, base, &origin))

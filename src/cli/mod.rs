@@ -14,6 +14,8 @@ mod error;
 mod extract;
 mod ingest;
 mod input;
+mod kb;
+mod linking;
 mod location;
 mod man;
 mod ontology;
@@ -60,6 +62,7 @@ enum Command {
     Show(show::Arguments),
     Claims(claims::Arguments),
     Entities(entities::Arguments),
+    Kb(kb::Arguments),
     Remove(remove::Arguments),
     Stats(stats::Arguments),
     Ontology(ontology::Arguments),
@@ -91,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments),
         Command::Claims(arguments) => claims::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
+        Command::Kb(arguments) => kb::run(&arguments),
         Command::Remove(arguments) => remove::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Ontology(arguments) => ontology::run(&arguments),

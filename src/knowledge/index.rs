@@ -12,14 +12,16 @@ use std::sync::Arc;
 pub(crate) const MAGIC: &[u8; 8] = b"cgnames1";
 /// Bytes of the header.
 pub(crate) const HEADER: usize = 8 + 4 * 16;
-/// Bytes of one entry: name (string), two namespaces, class, a reserved byte, two local ids,
-/// popularity, country + 1, region + 1.
+/// Bytes of one entry: name (string), two namespaces, class, whether a description follows the name
+/// ([`DESCRIBED`]), two local ids, popularity, country + 1, region + 1.
 pub(crate) const ENTRY: usize = 28;
 /// Namespaces of IRIs whose local part is a number; [`LITERAL`] stands for a whole IRI as a string.
 pub(crate) const NAMESPACES: [(&str, &str); 2] = [
     ("http://www.wikidata.org/entity/Q", ""),
     ("https://sws.geonames.org/", "/"),
 ];
+/// The byte of an entry whose name is followed by a description (string).
+pub(crate) const DESCRIBED: u8 = 1;
 /// The namespace number of an IRI that is kept whole.
 pub(crate) const LITERAL: u8 = 255;
 
@@ -48,11 +50,17 @@ pub enum Class {
     Work,
     /// Anything else.
     Other,
+    /// A people, a band, a family.
+    Group,
+    /// A statute, a treaty.
+    Law,
+    /// A place on the map that is no town: a river, a mountain, a lake.
+    Place,
 }
 
 impl Class {
     /// Every class, in the order of its number in a base.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Country,
         Self::Region,
         Self::Capital,
@@ -64,6 +72,9 @@ impl Class {
         Self::Product,
         Self::Work,
         Self::Other,
+        Self::Group,
+        Self::Law,
+        Self::Place,
     ];
 
     /// Whether it is a place on the map.
@@ -71,8 +82,16 @@ impl Class {
     pub fn is_place(self) -> bool {
         matches!(
             self,
-            Self::Country | Self::Region | Self::Capital | Self::City
+            Self::Country | Self::Region | Self::Capital | Self::City | Self::Place
         )
+    }
+
+    /// The class with this name in small letters.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|class| format!("{class:?}").to_lowercase() == word)
     }
 }
 
@@ -138,6 +157,7 @@ pub(crate) struct Record {
     pub(crate) name: String,
     pub(crate) class: Class,
     pub(crate) iris: Vec<String>,
+    pub(crate) description: String,
     pub(crate) popularity: u32,
     pub(crate) country: Option<u32>,
     pub(crate) region: Option<u32>,
@@ -172,6 +192,18 @@ impl Index {
         })
     }
 
+    /// What tells this base from others: the lengths of its parts and the checksum that the map of
+    /// names ends with.
+    pub(crate) fn fingerprint(&self) -> String {
+        let names = self.names.as_fst().as_bytes();
+        let sum = names
+            .get(names.len().saturating_sub(4)..)
+            .unwrap_or_default();
+        let lengths =
+            [&self.postings, &self.entries, &self.strings].map(|part| part.as_ref().len());
+        format!("{} {lengths:?} {sum:?}", names.len())
+    }
+
     /// How many entries there are.
     pub(crate) fn len(&self) -> u32 {
         u32::try_from(self.entries.as_ref().len() / ENTRY).unwrap_or(u32::MAX)
@@ -204,8 +236,15 @@ impl Index {
             .into_iter()
             .filter_map(|(namespace, local)| self.iri(namespace, local))
             .collect();
+        let name = self.string(field(0));
+        let described = bytes.get(at + 7) == Some(&DESCRIBED);
         Record {
-            name: self.string(field(0)).to_owned(),
+            description: if described {
+                self.string(following(field(0), name)).to_owned()
+            } else {
+                String::new()
+            },
+            name: name.to_owned(),
             class: Class::ALL
                 .get(usize::from(namespace(6)))
                 .copied()
@@ -236,6 +275,12 @@ impl Index {
         };
         read().unwrap_or_default()
     }
+}
+
+/// Where the string after this one starts.
+fn following(at: u32, string: &str) -> u32 {
+    let length = u32::try_from(2 + string.len()).unwrap_or(u32::MAX);
+    at.saturating_add(length)
 }
 
 /// The little-endian number at this byte.

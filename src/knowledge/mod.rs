@@ -9,11 +9,12 @@ mod normal;
 #[cfg(test)]
 mod table;
 
+use std::io;
 use std::sync::Arc;
 
 use crate::knowledge::index::Index;
 
-pub use crate::knowledge::build::{Builder, Thing};
+pub use crate::knowledge::build::{Builder, Names, Thing, Things, header};
 pub use crate::knowledge::index::{Class, Role};
 pub use crate::knowledge::normal::normalised;
 
@@ -57,6 +58,8 @@ pub struct Candidate {
     pub role: Role,
     /// Its IRIs, the most widely used first.
     pub iris: Vec<String>,
+    /// What it is, in a few words; empty when the base does not say.
+    pub description: String,
     /// Inhabitants of a place, or another measure of how often it is meant; 0 when unknown.
     pub popularity: u32,
     /// The country it lies in.
@@ -75,24 +78,63 @@ impl Knowledge {
         known
     }
 
+    /// Adds a knowledge base that lies in a file, mapped into memory; `false` when it is none.
+    ///
+    /// # Errors
+    ///
+    /// When the system cannot map the file.
+    #[expect(
+        unsafe_code,
+        reason = "a mapped file is read where it lies; nothing else gives memory to a base of gigabytes"
+    )]
+    pub fn map(&mut self, file: impl memmap2::MmapAsRawDesc) -> io::Result<bool> {
+        // SAFETY: the bytes are only ever read, every read is checked against their length, and
+        // strings are checked to be UTF-8 each time. `kb build` replaces a base by a rename, so a
+        // file that is mapped is not written to.
+        let bytes = unsafe { memmap2::Mmap::map(file)? };
+        Ok(self.add(Arc::new(bytes)))
+    }
+
+    /// How many bases there are; the embedded gazetteer is number 0.
+    #[must_use]
+    pub fn bases(&self) -> usize {
+        self.bases.len()
+    }
+
+    /// What tells this knowledge from other knowledge: the same bases in the same order.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let bases: Vec<String> = self.bases.iter().map(Index::fingerprint).collect();
+        bases.join("; ")
+    }
+
     /// What a name may stand for, the most popular first, the bases in the order they were added;
     /// capitals, accents, dots and a leading "the" make no difference.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<Candidate> {
-        let key = normalised(name);
-        let mut found: Vec<Candidate> = self
-            .bases
-            .iter()
-            .enumerate()
-            .flat_map(|(base, index)| {
-                index
-                    .find(&key)
-                    .map(move |(entry, role)| candidate(base, index, entry, role))
-            })
+        (0..self.bases.len())
+            .flat_map(|base| self.lookup_in(base, name))
+            .collect()
+    }
+
+    /// What the embedded gazetteer alone knows by a name.
+    #[must_use]
+    pub fn gazetteer(&self, name: &str) -> Vec<Candidate> {
+        self.lookup_in(0, name)
+    }
+
+    /// What one base knows by a name, the most popular first.
+    #[must_use]
+    pub fn lookup_in(&self, base: usize, name: &str) -> Vec<Candidate> {
+        let Some(index) = self.bases.get(base) else {
+            return Vec::new();
+        };
+        let mut found: Vec<Candidate> = index
+            .find(&normalised(name))
+            .map(|(entry, role)| candidate(base, index, entry, role))
             .collect();
         found.sort_by(|a, b| {
-            (a.id.0, a.role.is_other(), std::cmp::Reverse(rank(a)), a.id).cmp(&(
-                b.id.0,
+            (a.role.is_other(), std::cmp::Reverse(rank(a)), a.id).cmp(&(
                 b.role.is_other(),
                 std::cmp::Reverse(rank(b)),
                 b.id,
@@ -129,6 +171,7 @@ fn candidate(base: usize, index: &Index, entry: u32, role: Role) -> Candidate {
         class: record.class,
         role,
         iris: record.iris,
+        description: record.description,
         popularity: record.popularity,
         country: record.country.map(|country| (base, country)),
         region: record.region.map(|region| (base, region)),

@@ -55,6 +55,7 @@ mod tests {
             iris,
             popularity: fields[5].parse().unwrap(),
             names,
+            description: String::new(),
             country: numbers.get(fields[3]).copied(),
             region: numbers.get(fields[4]).copied(),
         }
@@ -74,7 +75,7 @@ mod tests {
         let mut builder = Builder::default();
         let mut numbers = BTreeMap::new();
         for row in states.into_iter().chain(others) {
-            let number = builder.add(&thing(row, &numbers));
+            let number = builder.add(&thing(row, &numbers)).unwrap();
             numbers.insert(row[0], number);
         }
         let made = builder.finish();

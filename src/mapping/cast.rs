@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::NamedNode;
 
 use crate::extraction::{Entity, EntityType, Extraction, SourceKind};
+use crate::mapping::identities::Identities;
 use crate::mapping::iri::{Mint, numbered, slug, without_article};
 
 /// The IRIs of entities, of the authors and of the outlet.
@@ -22,6 +23,17 @@ pub(super) struct Cast<'a> {
 }
 
 impl Cast<'_> {
+    /// Gives entities, authors and the outlet the IRIs that the user's word gives them.
+    pub(super) fn rename(&mut self, identities: &Identities, mint: &Mint<'_>) {
+        let own = mint.own();
+        let authors = self.authors.iter_mut().map(|(iri, _)| iri);
+        let outlet = self.outlet.iter_mut().map(|(iri, _)| iri);
+        for iri in self.entities.iter_mut().chain(authors).chain(outlet) {
+            *iri = identities.entity(iri, &own);
+            self.taken.insert(iri.as_str().to_owned());
+        }
+    }
+
     /// The index of the entity with this id.
     pub(super) fn index(&self, id: Option<&str>) -> Option<usize> {
         self.ids.get(id?).copied()

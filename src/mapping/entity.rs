@@ -30,11 +30,27 @@ pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
             occasion(scene, entity, node, sink);
         }
         if !anonymous {
-            for link in &entity.links {
-                write_link(scene, link, node, sink);
+            for link in links(scene, entity, node) {
+                write_link(scene, &link, node, sink);
             }
         }
     }
+}
+
+/// The links of an entity, less those the user denies, and those the user adds.
+fn links(scene: &Scene<'_>, entity: &Entity, node: &NamedNode) -> Vec<Link> {
+    let mut links = entity.links.clone();
+    if let Some(identities) = scene.identities {
+        links.retain(|link| !identities.forbids(node, &link.iri));
+        for iri in identities.links(node) {
+            links.retain(|link| link.iri != iri);
+            links.push(Link {
+                iri: iri.to_owned(),
+                confidence: Some(1.0),
+            });
+        }
+    }
+    links
 }
 
 fn names(scene: &Scene<'_>, entity: &Entity, node: &NamedNode, sink: &mut Sink) {

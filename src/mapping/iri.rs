@@ -90,7 +90,12 @@ impl<'a> Mint<'a> {
     }
 
     fn bound(&self, name: &str) -> NamedNode {
-        mint(format!("{}doc/{}/{name}", self.base.0, self.id))
+        mint(format!("{}{name}", self.own()))
+    }
+
+    /// What every IRI of the article's own starts with.
+    pub(super) fn own(&self) -> String {
+        format!("{}doc/{}/", self.base.0, self.id)
     }
 
     /// An entity that other articles may speak of as well.

@@ -18,6 +18,7 @@ mod article;
 mod cast;
 mod claim;
 mod entity;
+mod identities;
 mod iri;
 mod scene;
 mod sink;
@@ -31,6 +32,7 @@ use crate::extraction::Extraction;
 use crate::mapping::scene::Scene;
 use crate::mapping::sink::Sink;
 
+pub use crate::mapping::identities::Identities;
 pub use crate::mapping::iri::{Base, derived_graph, document, graph};
 
 /// Where an extraction comes from; stands once in its graph.
@@ -44,6 +46,8 @@ pub struct Origin<'a> {
     pub model: Option<&'a str>,
     /// A digest of everything the extraction was made from, by which an unchanged article is known.
     pub input_digest: Option<&'a str>,
+    /// The user's word on which entities are one and which are not.
+    pub identities: Option<&'a Identities>,
 }
 
 impl Default for Origin<'_> {
@@ -54,6 +58,7 @@ impl Default for Origin<'_> {
             version: env!("CARGO_PKG_VERSION"),
             model: None,
             input_digest: None,
+            identities: None,
         }
     }
 }
@@ -76,7 +81,7 @@ impl Default for Origin<'_> {
 /// ```
 #[must_use]
 pub fn to_quads(extraction: &Extraction, base: &Base, origin: &Origin<'_>) -> Vec<Quad> {
-    let scene = Scene::new(extraction, base);
+    let scene = Scene::new(extraction, base, origin.identities);
     let mut sink = Sink::new(graph(base, scene.id()));
     article::write(&scene, origin, &mut sink);
     entity::write(&scene, &mut sink);

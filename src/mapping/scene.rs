@@ -6,6 +6,7 @@ use oxigraph::model::{Literal, NamedNode};
 
 use crate::extraction::{Claim, Extraction, Phrase, Proposition, Time};
 use crate::mapping::cast::{self, Cast};
+use crate::mapping::identities::Identities;
 use crate::mapping::iri::{self, Base, Mint};
 use crate::text::Text;
 
@@ -17,6 +18,8 @@ pub(super) struct Scene<'a> {
     pub(super) mint: Mint<'a>,
     /// The IRIs of entities, authors and the outlet.
     pub(super) cast: Cast<'a>,
+    /// The user's word on identity.
+    pub(super) identities: Option<&'a Identities>,
     id: String,
     text: Text,
     document: NamedNode,
@@ -29,7 +32,11 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Names everything.
-    pub(super) fn new(extraction: &'a Extraction, base: &'a Base) -> Self {
+    pub(super) fn new(
+        extraction: &'a Extraction,
+        base: &'a Base,
+        identities: Option<&'a Identities>,
+    ) -> Self {
         let id = match extraction.document.id.as_str() {
             "" => iri::sha256(&extraction.document.text)[..16].to_owned(),
             id => id.to_owned(),
@@ -39,11 +46,15 @@ impl<'a> Scene<'a> {
         named.text.clear();
         named.id.clone_from(&id);
         let document = iri::document(base, &named);
-        let cast = cast::cast(extraction, &mint);
+        let mut cast = cast::cast(extraction, &mint);
+        if let Some(identities) = identities {
+            cast.rename(identities, &mint);
+        }
         let mut scene = Self {
             extraction,
             mint,
             cast,
+            identities,
             id,
             text: Text::new(extraction.document.text.as_str()),
             document,

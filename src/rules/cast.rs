@@ -34,6 +34,8 @@ pub struct Figure {
     pub mentions: Vec<Mention>,
     /// How sure we are that this is one thing of this kind, 0 to 1.
     pub confidence: f64,
+    /// Whether it is several other figures taken together, without a name of its own.
+    pub is_set: bool,
 }
 
 /// All figures of an article.

@@ -3,10 +3,13 @@
 //! No link is better than a wrong one: a town that shares its name with others is linked only when
 //! the article names its country or region, or when it is by far the largest.
 
+mod bases;
+
 use std::collections::BTreeMap;
 
 use crate::extraction::{EntityType, Link};
 use crate::knowledge::{Candidate, Class, Knowledge};
+use crate::language::Document;
 use crate::rules::cast::{Cast, Figure};
 
 /// Inhabitants from which a town may be meant without its country being named.
@@ -17,7 +20,7 @@ const METROPOLIS: u32 = 1_000_000;
 const LARGER: u32 = 4;
 
 /// Links the figures.
-pub(crate) fn find(cast: &mut Cast, knowledge: &Knowledge) {
+pub(crate) fn find(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
     let around = surroundings(cast, knowledge);
     for figure in &mut cast.figures {
         if let Some((candidate, confidence)) = choose(figure, knowledge, &around) {
@@ -31,6 +34,7 @@ pub(crate) fn find(cast: &mut Cast, knowledge: &Knowledge) {
                 .collect();
         }
     }
+    bases::find(cast, document, knowledge);
 }
 
 /// The countries and regions the article names, with the number of their mentions.
@@ -40,7 +44,7 @@ fn surroundings(cast: &Cast, knowledge: &Knowledge) -> BTreeMap<(usize, u32), us
         if !matches!(figure.kind, EntityType::Country | EntityType::Place) {
             continue;
         }
-        let found = knowledge.lookup(&figure.name);
+        let found = knowledge.gazetteer(&figure.name);
         if let Some(first) = found.iter().find(|found| is_state(found)) {
             *around.entry(first.id).or_default() += figure.mentions.len();
         }
@@ -61,7 +65,7 @@ fn choose(
 ) -> Option<(Candidate, f64)> {
     let candidates: Vec<Candidate> = std::iter::once(&figure.name)
         .chain(&figure.aliases)
-        .map(|name| knowledge.lookup(name))
+        .map(|name| knowledge.gazetteer(name))
         .find(|found| !found.is_empty())?
         .into_iter()
         .filter(|found| !found.role.is_other() && agrees(figure.kind, found.class))
@@ -114,7 +118,7 @@ fn choose(
             .iter()
             .find(|found| found.id != first.id && near(first) == (0, 0));
         return Some(match rival {
-            Some(found) => ((**found).to_owned().clone(), 0.75),
+            Some(found) => ((**found).to_owned().clone(), 0.8),
             None => (first.clone(), 0.92),
         });
     }
@@ -127,7 +131,7 @@ fn choose(
         return Some(((**found).to_owned().clone(), 0.9));
     }
     let dominant = largest.popularity >= KNOWN_TOWN && largest.popularity / LARGER >= next;
-    dominant.then(|| ((*largest).clone(), 0.8))
+    dominant.then(|| ((*largest).clone(), 0.65))
 }
 
 /// A region, unless a city of it that is as well known has its name: "New York" alone may be either.
@@ -149,6 +153,8 @@ fn agrees(kind: EntityType, class: Class) -> bool {
         EntityType::Event => class == Class::Event,
         EntityType::Product => class == Class::Product,
         EntityType::Work => class == Class::Work,
-        _ => false,
+        EntityType::Group => class == Class::Group,
+        EntityType::Law => class == Class::Law,
+        EntityType::Other => false,
     }
 }

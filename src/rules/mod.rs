@@ -88,7 +88,7 @@ fn cast_of(scene: Scene<'_>, knowledge: &Knowledge, found: &[Found]) -> Cast {
     let document = scene.document;
     let mut cast = names::find(scene.article, document, knowledge);
     coreference::resolve(&mut cast, document, knowledge);
-    links::find(&mut cast, knowledge);
+    links::find(&mut cast, document, knowledge);
     for claim in found {
         if let Speaker::Words { refers, .. } = claim.speaker {
             sources::anonymous(&mut cast, document, refers);

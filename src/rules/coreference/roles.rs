@@ -197,7 +197,7 @@ fn is_known_of(document: &Document<'_>, figure: &Figure, word: &str) -> bool {
 /// Whether a word is the adjective of a country.
 fn is_adjective_of_country(knowledge: &Knowledge, word: &str) -> bool {
     knowledge
-        .lookup(word)
+        .gazetteer(word)
         .iter()
         .any(|found| found.role == Role::Adjective)
 }

@@ -169,7 +169,7 @@ pub(crate) fn is_acronym(short: &str, full: &str) -> bool {
 fn same_known(knowledge: &Knowledge, a: &Figure, b: &Figure) -> bool {
     let first = |figure: &Figure| {
         knowledge
-            .lookup(&figure.name)
+            .gazetteer(&figure.name)
             .into_iter()
             .find(|found| !found.role.is_other())
             .map(|found| found.id)

@@ -114,7 +114,7 @@ fn is_name(document: &Document<'_>, knowledge: &Knowledge, name: &Name) -> bool 
 fn is_known_place(knowledge: &Knowledge, name: &Name, words: &str) -> bool {
     matches!(name.kind, NameType::Place | NameType::Country)
         && knowledge
-            .lookup(words)
+            .gazetteer(words)
             .iter()
             .any(|found| found.class.is_place() && !found.role.is_other())
 }

@@ -42,7 +42,7 @@ fn longest(
             return None;
         }
         let words = document.words(start..end);
-        let found = knowledge.lookup(words).into_iter().next()?;
+        let found = knowledge.gazetteer(words).into_iter().next()?;
         (!found.role.is_other()).then_some((end, found))
     })
 }

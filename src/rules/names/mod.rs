@@ -76,6 +76,7 @@ fn cast(document: &Document<'_>, names: &[Name]) -> Cast {
                 links: Vec::new(),
                 mentions: Vec::new(),
                 confidence: name.confidence,
+                is_set: false,
             });
             figures.len() - 1
         });

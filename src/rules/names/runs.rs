@@ -111,7 +111,7 @@ fn is_salutation(document: &Document<'_>, token: usize) -> bool {
 fn places(document: &Document<'_>, knowledge: &Knowledge, name: &Name) -> Vec<usize> {
     let known = |tokens: std::ops::Range<usize>, state: bool| {
         knowledge
-            .lookup(document.words(tokens))
+            .gazetteer(document.words(tokens))
             .iter()
             .any(|found| {
                 let is_state = matches!(found.class, Class::Country | Class::Region);

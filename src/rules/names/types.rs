@@ -37,7 +37,7 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
                 (kind, best) = (*other, *weight);
             }
         }
-        let found = knowledge.lookup(words).into_iter().next();
+        let found = knowledge.gazetteer(words).into_iter().next();
         kind = known(kind, voted, found.as_ref());
         if kind == NameType::Person && name.tokens.len() == 1 && is_trade_name(words) {
             kind = NameType::Organization;
