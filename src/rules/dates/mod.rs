@@ -26,6 +26,7 @@ mod scene;
 mod sets;
 mod tense;
 mod weekdays;
+mod weeks;
 mod words;
 
 use std::cell::OnceCell;
