@@ -73,11 +73,19 @@ pub(crate) fn is_nominal_head(document: &Document<'_>, token: usize) -> bool {
 
 /// Number of a noun or pronoun; `None` when its form does not tell.
 pub(crate) fn number(document: &Document<'_>, head: usize) -> Option<Number> {
+    let determined = |noun: usize| {
+        document.children(noun).any(|child| {
+            let relation = document.tokens[child].relation;
+            relation == Relation::Det || relation == Relation::NmodPoss
+        })
+    };
+    // "a painter and sculptor", "the founder and owner": one determiner, one person.
     let many = document.children(head).any(|child| {
         document.tokens[child].relation == Relation::Conj
             && document
                 .child(child, Relation::Cc)
                 .is_some_and(|cc| document.tokens[cc].lemma == "and")
+            && !(document.tokens[head].xpos == Xpos::Nn && determined(head) && !determined(child))
     });
     if many {
         return Some(Number::Plural);

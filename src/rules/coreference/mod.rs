@@ -5,8 +5,10 @@
 
 mod appositions;
 mod features;
+mod governments;
 mod nominals;
 mod order;
+mod plurals;
 mod pronouns;
 mod roles;
 mod short_names;
@@ -27,9 +29,11 @@ pub fn resolve(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) 
     short_names::join(cast, document, knowledge);
     appositions::attach(cast, document);
     roles::attach(cast, document, knowledge);
+    plurals::attach(cast, document);
     nominals::open(cast, document);
     pronouns::attach(cast, document);
     nominals::close(cast);
+    governments::describe_capitals(cast, document, knowledge);
     tidy(cast);
 }
 

@@ -46,13 +46,14 @@ pub(crate) fn new(document: &Document<'_>, head: usize, words: &str) -> Figure {
         links: Vec::new(),
         mentions: Vec::new(),
         confidence: 0.7,
+        is_set: false,
     }
 }
 
 /// Drops the figures that have no name and only one mention.
 pub(crate) fn close(cast: &mut Cast) {
     cast.figures
-        .retain(|figure| figure.mentions.len() > 1 || is_named(figure));
+        .retain(|figure| figure.mentions.len() > 1 || is_named(figure) || figure.is_set);
 }
 
 /// Whether a figure is ever called by a name.

@@ -8,7 +8,7 @@ use crate::language::{Document, Relation};
 use crate::rules::cast::{Cast, Mention};
 use crate::rules::clause;
 use crate::rules::coreference::features::{self, Number, prominence};
-use crate::rules::coreference::{is_named, mention};
+use crate::rules::coreference::{is_named, mention, plurals};
 use crate::rules::lexicon::names::Gender;
 
 /// Sentences a pronoun reaches back.
@@ -36,7 +36,17 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
         if cast.at_head(token).is_some() || is_empty_it(document, token) {
             continue;
         }
-        if let Some(figure) = best(cast, document, token, wanted) {
+        let between = wanted == Wanted::Many && is_between(document, token);
+        let figure = between
+            .then(|| plurals::before(cast, document, token))
+            .flatten()
+            .or_else(|| best(cast, document, token, wanted))
+            .or_else(|| {
+                (wanted == Wanted::Many)
+                    .then(|| plurals::before(cast, document, token))
+                    .flatten()
+            });
+        if let Some(figure) = figure {
             mention(
                 &mut cast.figures[figure],
                 Mention {
@@ -58,6 +68,13 @@ fn wanted(document: &Document<'_>, token: usize) -> Option<Wanted> {
         "they" | "them" | "their" | "theirs" | "themselves" => Some(Wanted::Many),
         _ => None,
     }
+}
+
+/// "between them": two or more that the text has named.
+fn is_between(document: &Document<'_>, token: usize) -> bool {
+    document
+        .child(token, Relation::Case)
+        .is_some_and(|case| matches!(document.tokens[case].lemma.as_str(), "between" | "among"))
 }
 
 /// "It rained", "it is clear that": nothing is meant.
