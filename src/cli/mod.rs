@@ -8,6 +8,7 @@ mod analyze;
 mod check;
 mod claims;
 mod completions;
+mod derive;
 mod dump;
 mod entities;
 mod error;
@@ -59,6 +60,7 @@ enum Command {
     Update(update::Arguments),
     Dump(dump::Arguments),
     Check(check::Arguments),
+    Derive(derive::Arguments),
     Show(show::Arguments),
     Claims(claims::Arguments),
     Entities(entities::Arguments),
@@ -91,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Update(arguments) => update::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Derive(arguments) => derive::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Claims(arguments) => claims::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),

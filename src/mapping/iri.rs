@@ -75,6 +75,12 @@ pub fn derived_graph(base: &Base) -> NamedNode {
     mint(format!("{}graph/derived", base.0))
 }
 
+/// What statements of several articles state, by a digest of it.
+#[must_use]
+pub fn proposition(base: &Base, digest: &str) -> NamedNode {
+    mint(format!("{}proposition/{digest}", base.0))
+}
+
 /// Mints the names that belong to one article.
 #[derive(Clone, Debug)]
 pub(super) struct Mint<'a> {

@@ -33,7 +33,7 @@ use crate::mapping::scene::Scene;
 use crate::mapping::sink::Sink;
 
 pub use crate::mapping::identities::Identities;
-pub use crate::mapping::iri::{Base, derived_graph, document, graph};
+pub use crate::mapping::iri::{Base, derived_graph, document, graph, proposition};
 
 /// Where an extraction comes from; stands once in its graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,6 +5,10 @@
 pub mod cito {
     use oxigraph::model::NamedNodeRef;
 
+    /// A claim of another source that says the same: derived over all articles.
+    pub const AGREES_WITH: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("http://purl.org/spar/cito/agreesWith");
+
     /// A claim that contradicts this one: derived over all articles.
     pub const DISAGREES_WITH: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("http://purl.org/spar/cito/disagreesWith");

@@ -50,6 +50,7 @@ pub const PATHS: &[(&str, &str)] = &[
     ("entity", "entity/"),
     ("relation", "relation/"),
     ("graph", "graph/"),
+    ("proposition", "proposition/"),
     ("software", "software/"),
 ];
 

@@ -65,6 +65,10 @@ pub mod class {
     pub const POLARITY: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#Polarity");
 
+    /// What statements of several articles state alike: the same of the same, whether claimed or denied. Derived over all articles.
+    pub const PROPOSITION: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#Proposition");
+
     /// A proposition described but not asserted: who does what to whom, where and when. Its triple is not in the graph.
     pub const STATEMENT: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#Statement");
@@ -110,6 +114,10 @@ pub mod property {
     /// How sure the extractor is, from 0 to 1. How sure the source is stands in `cg:certainty`.
     pub const CONFIDENCE: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#confidence");
+
+    /// The earliest article that has nearly the same text: what an agency wrote and several outlets print.
+    pub const COPY_OF: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#copyOf");
 
     /// The words that attribute the claim, as they stand in the text.
     pub const CUE: NamedNodeRef<'static> =
@@ -163,9 +171,21 @@ pub mod property {
     pub const MODEL: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#model");
 
+    /// How many outlets have somebody hold it not to be so, independently: a near copy of another outlet's article counts as that one's.
+    pub const OUTLETS_AGAINST: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#outletsAgainst");
+
+    /// How many outlets have somebody hold it to be so, independently: a near copy of another outlet's article counts as that one's.
+    pub const OUTLETS_FOR: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#outletsFor");
+
     /// Whether it is held to be so or not to be so.
     pub const POLARITY: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#polarity");
+
+    /// What the statement states, the same for statements of other articles that state it.
+    pub const PROPOSITION: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#proposition");
 
     /// How the participant takes part: a preposition, "iobj" or "clause".
     pub const ROLE: NamedNodeRef<'static> =

@@ -126,12 +126,20 @@ pub fn write(
         }
         Export::Table(Table::Entities, separator) => {
             let mut entities = spreadsheet::Entities::default();
-            each(&mut |rows, _| Ok(entities.add(rows)), out)?;
+            let mut add = |rows: &Rows<'_>, _: &mut dyn Write| {
+                entities.add(rows);
+                Ok(())
+            };
+            each(&mut add, out)?;
             entities.write(separator, out)?;
         }
         Export::GraphMl | Export::Gexf => {
             let mut network = network::Network::default();
-            each(&mut |rows, _| Ok(network.add(rows)), out)?;
+            let mut add = |rows: &Rows<'_>, _: &mut dyn Write| {
+                network.add(rows);
+                Ok(())
+            };
+            each(&mut add, out)?;
             if export == Export::Gexf {
                 network.gexf(out)?;
             } else {

@@ -8,6 +8,7 @@ mod annotation;
 pub mod answers;
 pub mod check;
 mod deadline;
+pub mod derive;
 pub mod dump;
 mod error;
 pub mod export;

@@ -39,6 +39,20 @@ impl Covered {
         }
     }
 
+    /// All that is covered, with a space where something is missing.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::with_capacity(self.chars.len());
+        let mut next = 0;
+        for (at, char) in &self.chars {
+            if *at != next {
+                text.push(' ');
+            }
+            text.push(*char);
+            next = at + 1;
+        }
+        text
+    }
+
     /// The words at a place, if all of them are covered.
     pub(super) fn words(&self, start: usize, end: usize) -> Option<String> {
         (start..end).map(|at| self.chars.get(&at)).collect()

@@ -12,6 +12,7 @@ mod cases;
 mod claims_cases;
 mod cli;
 mod dates;
+mod derive;
 mod documents;
 mod exports;
 mod graphs;

@@ -165,7 +165,7 @@ impl Article {
 /// Four articles of two outlets on a pier: told, told again, denied, and wondered about.
 pub fn pier() -> Vec<Article> {
     let closed = ("Port Authority", "close", "Pier Nine");
-    let about = vec![
+    let about = [
         ("person", "Mara Oduya"),
         ("person", "Lev Tamm"),
         ("organization", "Port Authority"),
