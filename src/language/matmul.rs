@@ -30,7 +30,7 @@ pub(crate) struct Linear {
     totals: Vec<i32>,
     scales: Vec<f32>,
     bias: Vec<f32>,
-    pub(crate) inputs: usize,
+    inputs: usize,
     pub(crate) outputs: usize,
 }
 

@@ -134,12 +134,12 @@ impl Model {
         let relations = self.relations.len();
         let names = self.names.len();
         for (name, fits) in [
-            ("upos", weights.upos.outputs == self.upos.len()),
-            ("xpos", weights.xpos.outputs == self.xpos.len()),
-            ("kinds", weights.kinds.outputs == self.kinds.len()),
+            ("upos", weights.upos.weight.columns == self.upos.len()),
+            ("xpos", weights.xpos.weight.columns == self.xpos.len()),
+            ("kinds", weights.kinds.weight.columns == self.kinds.len()),
             (
                 "names",
-                weights.names.outputs == names && weights.start.len() == names,
+                weights.names.weight.columns == names && weights.start.len() == names,
             ),
             (
                 "names.transitions",
@@ -149,7 +149,7 @@ impl Model {
                 "label.V",
                 weights.labels.columns == 65 * relations && relations > 0,
             ),
-            ("mlp", weights.mlp.outputs == 640),
+            ("mlp", weights.mlp.weight.columns == 640),
             (
                 "arc.U",
                 weights.arcs.weight.columns == 256 && weights.arcs.weight.rows == 256,

@@ -6,8 +6,8 @@
 
 use pulp::Arch;
 
-use crate::language::matmul::{Linear, View, Work, multiply};
-use crate::language::weights::{Arcs, Layer, Norm, Weights};
+use crate::language::matmul::{View, Work, multiply};
+use crate::language::weights::{Head, Layer, Norm, Weights};
 
 /// Width of the encoder, its attention heads, and the width of one.
 pub(crate) const DIM: usize = 384;
@@ -274,12 +274,6 @@ struct Readings {
 
 impl Readings {
     fn new(weights: &Weights, words: Vec<f32>) -> Self {
-        let mut work = Work::new();
-        let mut project = |linear: &Linear, input: &[f32]| {
-            let mut out = vec![0.0; input.len() / linear.inputs * linear.outputs];
-            linear.apply(input, &mut out, &mut work);
-            out
-        };
         let mut hidden = project(&weights.mlp, &words);
         for value in &mut hidden {
             *value = value.max(0.1 * *value);
@@ -291,8 +285,8 @@ impl Readings {
         };
         Self {
             tags: [&weights.upos, &weights.xpos, &weights.kinds, &weights.names]
-                .map(|linear| (project(linear, &words), linear.outputs)),
-            sought: seek(&weights.arcs, &column(ARC, ARC)),
+                .map(|head| (project(head, &words), head.weight.columns)),
+            sought: project(&weights.arcs, &column(ARC, ARC)),
             offered: column(0, ARC),
             label_head: column(2 * ARC, LABEL),
             label_dep: column(2 * ARC + LABEL, LABEL),
@@ -340,11 +334,11 @@ impl Readings {
     }
 }
 
-/// What each dependent looks for in its head.
-fn seek(arcs: &Arcs, dependents: &[f32]) -> Vec<f32> {
-    let mut out = arcs.weight.after(dependents);
-    for row in out.chunks_exact_mut(arcs.weight.columns) {
-        add(row, &arcs.bias);
+/// What a head reads from each row of `input`.
+fn project(head: &Head, input: &[f32]) -> Vec<f32> {
+    let mut out = head.weight.after(input);
+    for row in out.chunks_exact_mut(head.weight.columns) {
+        add(row, &head.bias);
     }
     out
 }

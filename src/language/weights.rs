@@ -9,9 +9,9 @@ use safetensors::tensor::{Dtype, TensorView};
 use crate::language::matmul::{Linear, Matrix};
 use crate::language::model::Error;
 
-/// The arc scorer's bilinear form, `head · (dependent U + b)`, in full precision.
+/// A linear map in full precision, `y = x W + b`: the heads, whose decisions hang on small differences.
 #[derive(Debug)]
-pub(crate) struct Arcs {
+pub(crate) struct Head {
     pub(crate) weight: Matrix,
     pub(crate) bias: Vec<f32>,
 }
@@ -63,12 +63,13 @@ pub(crate) struct Weights {
     pub(crate) cases: Vec<f32>,
     pub(crate) embedding_norm: Norm,
     pub(crate) layers: Vec<Layer>,
-    pub(crate) upos: Linear,
-    pub(crate) xpos: Linear,
-    pub(crate) names: Linear,
-    pub(crate) kinds: Linear,
-    pub(crate) mlp: Linear,
-    pub(crate) arcs: Arcs,
+    pub(crate) upos: Head,
+    pub(crate) xpos: Head,
+    pub(crate) names: Head,
+    pub(crate) kinds: Head,
+    pub(crate) mlp: Head,
+    /// What a dependent looks for in its head.
+    pub(crate) arcs: Head,
     /// `[65, R · 65]`: a dependent's row times this is its R relations' rows to hold against a head.
     pub(crate) labels: Matrix,
     pub(crate) transitions: Vec<f32>,
@@ -106,11 +107,11 @@ impl<'b> File<'b> {
             cases: self.floats("embeddings.case.weight")?,
             embedding_norm: self.norm("embeddings.norm")?,
             layers: layers?,
-            upos: self.linear("upos")?,
-            xpos: self.linear("xpos")?,
-            names: self.linear("names")?,
-            kinds: self.linear("kinds")?,
-            mlp: self.linear("mlp")?,
+            upos: self.head("upos")?,
+            xpos: self.head("xpos")?,
+            names: self.head("names")?,
+            kinds: self.head("kinds")?,
+            mlp: self.head("mlp")?,
             arcs: self.arcs()?,
             labels: Matrix::new(&self.floats("label.V")?, LABEL_ROWS)
                 .ok_or_else(|| Error::Shape("label.V".to_owned()))?,
@@ -132,7 +133,7 @@ impl<'b> File<'b> {
     }
 
     /// `arc.U` is `[inputs + 1, outputs]`; its last row is the bias.
-    fn arcs(&self) -> Result<Arcs, Error> {
+    fn arcs(&self) -> Result<Head, Error> {
         let tensor = self.tensor("arc.U", Dtype::F32)?;
         let shape = || Error::Shape("arc.U".to_owned());
         let [rows, outputs] = *tensor.shape() else {
@@ -142,13 +143,29 @@ impl<'b> File<'b> {
         let mut weight = self.floats("arc.U")?;
         let bias = weight.split_off(inputs * outputs);
         let weight = Matrix::new(&weight, inputs).ok_or_else(shape)?;
-        Ok(Arcs { weight, bias })
+        Ok(Head { weight, bias })
     }
 
     fn linear(&self, name: &str) -> Result<Linear, Error> {
         let rows = self.rows(name)?;
         let bias = self.floats(&format!("{name}.bias"))?;
         Linear::new(&rows.values, rows.scales, bias)
+            .ok_or_else(|| Error::Shape(format!("{name}.bias")))
+    }
+
+    fn head(&self, name: &str) -> Result<Head, Error> {
+        let rows = self.rows(name)?;
+        let bias = self.floats(&format!("{name}.bias"))?;
+        let outputs = rows.scales.len();
+        let mut weight = vec![0.0; rows.values.len()];
+        for (output, values) in rows.values.chunks_exact(rows.width).enumerate() {
+            for (input, value) in values.iter().enumerate() {
+                weight[input * outputs + output] = f32::from(*value) * rows.scales[output];
+            }
+        }
+        Matrix::new(&weight, rows.width)
+            .filter(|_| bias.len() == outputs)
+            .map(|weight| Head { weight, bias })
             .ok_or_else(|| Error::Shape(format!("{name}.bias")))
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The rules hand this to one another; it becomes `extraction::Entity` at the very end.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::extraction::{EntityType, Link, MentionKind};
@@ -56,5 +57,32 @@ impl Cast {
             .filter(|(_, mention)| mention.head == token)
             .max_by_key(|(_, mention)| mention.tokens.len())
             .map(|(figure, _)| figure)
+    }
+
+    /// The same for every head in some tokens: made in one go, to be looked up many times.
+    #[must_use]
+    pub fn heads(&self, tokens: Range<usize>) -> Heads {
+        let mut longest: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (figure, it) in self.figures.iter().enumerate() {
+            for mention in &it.mentions {
+                if tokens.contains(&mention.head) {
+                    let entry = longest.entry(mention.head).or_default();
+                    *entry = (*entry).max((mention.tokens.len(), figure));
+                }
+            }
+        }
+        Heads(longest)
+    }
+}
+
+/// Which figure the mention headed by a token refers to, as [`Cast::at_head`] has it.
+#[derive(Clone, Debug)]
+pub struct Heads(BTreeMap<usize, (usize, usize)>);
+
+impl Heads {
+    /// The figure at a head.
+    #[must_use]
+    pub fn figure(&self, head: usize) -> Option<usize> {
+        self.0.get(&head).map(|(_, figure)| *figure)
     }
 }

@@ -3,6 +3,8 @@
 //! In: an [`Article`], its [`Document`] and the [`Knowledge`] to look names up in. Out: an
 //! [`Extraction`]. Never: a failure, a file, a clock; a strange text gives a poor extraction.
 
+use std::collections::BTreeSet;
+
 use crate::article::Article;
 use crate::extraction::{Directness, Extraction};
 use crate::knowledge::Knowledge;
@@ -38,14 +40,16 @@ pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge
     };
     let found = claims::find(scene);
     let cast = cast_of(scene, knowledge, &found);
-    let stated = propositions::find(document, |token| {
-        found
-            .iter()
-            .any(|claim| claim.anchor == token && claim.cue.is_some() && claim.form != Form::Phrase)
-    });
+    let cues: BTreeSet<usize> = found
+        .iter()
+        .filter(|claim| claim.cue.is_some() && claim.form != Form::Phrase)
+        .map(|claim| claim.anchor)
+        .collect();
+    let stated = propositions::find(document, |token| cues.contains(&token));
     let tables = Tables {
         document,
         cast: &cast,
+        heads: &cast.heads(0..document.tokens.len()),
         times: &times,
     };
     let propositions = propositions::write(&tables, &stated);

@@ -7,7 +7,7 @@ use crate::extraction::{
     Source, SourceKind, Temporality, Time,
 };
 use crate::language::{Document, Relation, Upos};
-use crate::rules::cast::Cast;
+use crate::rules::cast::{Cast, Heads};
 use crate::rules::claims::{Form, Found, Scene, Speaker, content};
 use crate::rules::clause;
 use crate::rules::factuality;
@@ -21,6 +21,8 @@ pub struct Tables<'a> {
     pub document: &'a Document<'a>,
     /// The figures; figure `n` has the id `e{n + 1}`.
     pub cast: &'a Cast,
+    /// Which of them each mention's head refers to.
+    pub heads: &'a Heads,
     /// The times, with their ids.
     pub times: &'a [Time],
 }
@@ -36,15 +38,15 @@ impl Tables<'_> {
     /// The id of the entity that a phrase with this head refers to.
     #[must_use]
     pub fn entity(&self, head: usize) -> Option<String> {
-        self.cast
-            .at_head(head)
+        self.heads
+            .figure(head)
             .map(|figure| format!("e{}", figure + 1))
     }
 
     /// The id of the entity, if it is somewhere.
     #[must_use]
     pub fn place(&self, head: usize) -> Option<String> {
-        let figure = self.cast.at_head(head)?;
+        let figure = self.heads.figure(head)?;
         matches!(
             self.cast.figures[figure].kind,
             EntityType::Country | EntityType::Place | EntityType::Facility
@@ -54,7 +56,7 @@ impl Tables<'_> {
 
     /// Whether the entity has a name somewhere in the article.
     fn is_named(&self, head: usize) -> bool {
-        self.cast.at_head(head).is_some_and(|figure| {
+        self.heads.figure(head).is_some_and(|figure| {
             self.cast.figures[figure]
                 .mentions
                 .iter()

@@ -1,6 +1,8 @@
 //! Common-noun phrases as things of their own: "an agreement ... the agreement". They compete with
 //! names for pronouns; what is mentioned once only is dropped at the end.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Kind, Relation, Xpos};
 use crate::rules::cast::{Cast, Figure, Mention};
@@ -17,16 +19,28 @@ pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
             taken[known.tokens.clone()].fill(true);
         }
     }
+    let mut nouns: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (at, figure) in cast.figures.iter().enumerate() {
+        for known in &figure.mentions {
+            let lemma = document.tokens[known.head].lemma.as_str();
+            nouns.entry(lemma).or_default().insert(at);
+        }
+    }
     for (head, taken) in taken.into_iter().enumerate() {
         if taken || !is_nominal_head(document, head) || document.tokens[head].kind == Kind::Time {
             continue;
         }
         let tokens = extent(document, head);
-        let figure = same_noun(cast, document, head).unwrap_or_else(|| {
+        let named_so = nouns
+            .entry(document.tokens[head].lemma.as_str())
+            .or_default();
+        let known = same_noun_among(cast, document, head, named_so.iter().copied());
+        let figure = known.unwrap_or_else(|| {
             cast.figures
                 .push(new(document, head, described(document, tokens.clone())));
             cast.figures.len() - 1
         });
+        named_so.insert(figure);
         let phrase = Mention {
             tokens,
             head,
@@ -67,15 +81,24 @@ pub(crate) fn is_named(figure: &Figure) -> bool {
 /// The figure without a name that a phrase takes up: the same noun in the same number, definite or in
 /// the same words, with no modifier the earlier one lacks.
 pub(crate) fn same_noun(cast: &Cast, document: &Document<'_>, head: usize) -> Option<usize> {
+    same_noun_among(cast, document, head, 0..cast.figures.len())
+}
+
+/// The same among the figures that can come into question.
+fn same_noun_among(
+    cast: &Cast,
+    document: &Document<'_>,
+    head: usize,
+    figures: impl Iterator<Item = usize>,
+) -> Option<usize> {
     let token = &document.tokens[head];
     if is_indefinite(document, head) {
         return None;
     }
     let own = modifiers(document, head);
     let definite = is_definite(document, head);
-    cast.figures
-        .iter()
-        .enumerate()
+    figures
+        .map(|at| (at, &cast.figures[at]))
         .filter(|(_, figure)| !is_named(figure))
         .filter_map(|(at, figure)| {
             let last = figure

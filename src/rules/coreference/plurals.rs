@@ -5,7 +5,7 @@
 
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Relation, Upos};
-use crate::rules::cast::{Cast, Figure, Mention};
+use crate::rules::cast::{Cast, Figure, Heads, Mention};
 use crate::rules::coreference::features::{self, Number, extent, is_definite, is_nominal_head};
 use crate::rules::coreference::{describe, is_named, mention};
 
@@ -139,8 +139,10 @@ pub(crate) fn before(cast: &mut Cast, document: &Document<'_>, pronoun: usize) -
     let first = document.sentences[sentence.saturating_sub(REACH)]
         .tokens
         .start;
+    // Members may be joined on to the end of the pronoun's sentence.
+    let heads = cast.heads(first..document.sentences[sentence].tokens.end);
     let pairs: Vec<(usize, Vec<usize>)> = (first..pronoun)
-        .filter_map(|token| Some((token, joined(cast, document, token)?)))
+        .filter_map(|token| Some((token, joined(cast, &heads, document, token)?)))
         .collect();
     let people = |members: &[usize]| cast.figures[members[0]].kind == EntityType::Person;
     let members = pairs
@@ -151,8 +153,8 @@ pub(crate) fn before(cast: &mut Cast, document: &Document<'_>, pronoun: usize) -
 }
 
 /// The named figures of one kind that are joined with the one at this token: "Lopez, Reed and Stone".
-fn joined(cast: &Cast, document: &Document<'_>, token: usize) -> Option<Vec<usize>> {
-    let figure = |head: usize| cast.at_head(head).filter(|at| is_named(&cast.figures[*at]));
+fn joined(cast: &Cast, heads: &Heads, document: &Document<'_>, token: usize) -> Option<Vec<usize>> {
+    let figure = |head: usize| heads.figure(head).filter(|at| is_named(&cast.figures[*at]));
     let first = figure(token)?;
     let kind = cast.figures[first].kind;
     if !matches!(

@@ -3,6 +3,8 @@
 //! The weights follow Lappin and Leass (1994): subjects before objects before the rest, near sentences
 //! before far ones, often mentioned figures before those mentioned once.
 
+use std::collections::BTreeSet;
+
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Relation};
 use crate::rules::cast::{Cast, Mention};
@@ -29,24 +31,26 @@ enum Wanted {
 
 /// Resolves third-person pronouns in text order.
 pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
+    let mut nearby = Nearby::new(cast, document);
     for token in 0..document.tokens.len() {
         let Some(wanted) = wanted(document, token) else {
             continue;
         };
-        if cast.at_head(token).is_some() || is_empty_it(document, token) {
+        if nearby.is_head(cast, document, token) || is_empty_it(document, token) {
             continue;
         }
         let between = wanted == Wanted::Many && is_between(document, token);
         let figure = between
             .then(|| plurals::before(cast, document, token))
             .flatten()
-            .or_else(|| best(cast, document, token, wanted))
+            .or_else(|| best(cast, document, &nearby, token, wanted))
             .or_else(|| {
                 (wanted == Wanted::Many)
                     .then(|| plurals::before(cast, document, token))
                     .flatten()
             });
         if let Some(figure) = figure {
+            nearby.add(document.sentence_of(token), figure);
             mention(
                 &mut cast.figures[figure],
                 Mention {
@@ -56,6 +60,44 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
                 },
             );
         }
+    }
+}
+
+/// The figures that are mentioned in each sentence, so that a pronoun looks at those within its reach
+/// only.
+struct Nearby(Vec<BTreeSet<usize>>);
+
+impl Nearby {
+    fn new(cast: &Cast, document: &Document<'_>) -> Self {
+        let mut nearby = Self(vec![BTreeSet::new(); document.sentences.len()]);
+        for (figure, it) in cast.figures.iter().enumerate() {
+            for mention in &it.mentions {
+                nearby.add(document.sentence_of(mention.head), figure);
+            }
+        }
+        nearby
+    }
+
+    fn add(&mut self, sentence: usize, figure: usize) {
+        if let Some(figures) = self.0.get_mut(sentence) {
+            figures.insert(figure);
+        }
+    }
+
+    /// Whether a mention of some figure has this head.
+    fn is_head(&self, cast: &Cast, document: &Document<'_>, token: usize) -> bool {
+        let figures = self.0.get(document.sentence_of(token));
+        figures.into_iter().flatten().any(|figure| {
+            let mut mentions = cast.figures[*figure].mentions.iter();
+            mentions.any(|mention| mention.head == token)
+        })
+    }
+
+    /// The figures of the sentences that a pronoun in this sentence reaches.
+    fn within(&self, sentence: usize) -> BTreeSet<usize> {
+        let reached = self.0.iter().take(sentence + 1);
+        let reached = reached.skip(sentence.saturating_sub(REACH));
+        reached.flatten().copied().collect()
     }
 }
 
@@ -105,8 +147,16 @@ fn is_empty_it(document: &Document<'_>, token: usize) -> bool {
 }
 
 /// The figure with the highest score, unless another one is as good.
-fn best(cast: &Cast, document: &Document<'_>, pronoun: usize, wanted: Wanted) -> Option<usize> {
-    let mut scored: Vec<(f64, usize)> = (0..cast.figures.len())
+fn best(
+    cast: &Cast,
+    document: &Document<'_>,
+    nearby: &Nearby,
+    pronoun: usize,
+    wanted: Wanted,
+) -> Option<usize> {
+    let mut scored: Vec<(f64, usize)> = nearby
+        .within(document.sentence_of(pronoun))
+        .into_iter()
         .filter_map(|figure| Some((score(cast, document, pronoun, wanted, figure)?, figure)))
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
