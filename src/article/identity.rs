@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::article::Article;
+use crate::article::{Article, Origin};
 
 /// Fills the id, if none was given, from the name of the file or member (`None`: from the text),
 /// and the language, if it is unknown, from the text.
@@ -18,6 +18,39 @@ pub(super) fn complete(article: &mut Article, name: Option<&str>) {
     if article.language.is_none() {
         article.language = language(article.text.as_str());
     }
+}
+
+/// Other ids for an article that has its id from the name of its file, each longer than the one
+/// before: with the names of the folders around the file, and at last with a digest of the text. None
+/// for an article whose id does not come from a file's name.
+///
+/// They depend on the file alone, not on what is read before it or where in the input it stands.
+///
+/// ```
+/// use claimgraph::article::{Article, Origin, ids_with_folders};
+///
+/// let article = Article::new("index", "It rained.");
+/// let ids = ids_with_folders(&article, &Origin::file("news/2024/index.html"));
+/// assert_eq!(ids[..2], ["2024-index", "news-2024-index"]);
+/// assert!(ids_with_folders(&article, &Origin::file("news/other.html")).is_empty());
+/// ```
+#[must_use]
+pub fn ids_with_folders(article: &Article, origin: &Origin) -> Vec<String> {
+    if origin.line().is_some() || stem(origin.name()) != article.id {
+        return Vec::new();
+    }
+    let mut id = article.id.clone();
+    let mut ids = Vec::new();
+    for folder in origin.folders() {
+        let folder = stem(&folder);
+        if !folder.is_empty() {
+            id = format!("{folder}-{id}");
+            ids.push(id.clone());
+        }
+    }
+    let digest = hash(article.text.as_str());
+    ids.push(format!("{}-{}", article.id, &digest[..8]));
+    ids
 }
 
 /// A file's name without its extensions, every character that an IRI's last step cannot carry as

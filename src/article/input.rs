@@ -34,6 +34,24 @@ impl Input {
     }
 }
 
+/// Bytes of all files that the inputs stand for; `None` where that cannot be known, as of standard
+/// input.
+#[must_use]
+pub fn size(inputs: &[Input]) -> Option<u64> {
+    let mut bytes = 0;
+    for input in inputs {
+        let Input::Path(path) = input else {
+            return None;
+        };
+        let _ = files(path, &mut |file| {
+            let size = file.ok().and_then(|file| file.metadata().ok());
+            bytes += size.map_or(0, |it| it.len());
+            ControlFlow::Continue(())
+        });
+    }
+    Some(bytes)
+}
+
 /// Hands out the files that a path stands for, one after the other, without collecting them.
 pub(super) fn files(
     path: &Path,

@@ -35,10 +35,11 @@ mod warc;
 use crate::text::{Span, Text};
 
 pub use crate::article::error::Error;
-pub use crate::article::input::Input;
+pub use crate::article::identity::ids_with_folders;
+pub use crate::article::input::{Input, size};
 pub use crate::article::offsets::OffsetMap;
 pub use crate::article::origin::Origin;
-pub use crate::article::reader::Reader;
+pub use crate::article::reader::{Next, Reader};
 
 /// Reads inputs one after the other and hands out their records in order, while the next ones are
 /// being read. A bad input is one error; what follows it is read all the same.

@@ -58,6 +58,24 @@ impl Origin {
         self.line
     }
 
+    /// The names of the folders around the content, the innermost first; an archive is a folder.
+    pub(super) fn folders(&self) -> Vec<String> {
+        let path = self.file.path.as_deref().unwrap_or(Path::new(""));
+        let mut steps: Vec<String> = path
+            .components()
+            .filter_map(|step| match step {
+                std::path::Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+                _ => None,
+            })
+            .collect();
+        let member = self.file.member.as_deref().unwrap_or_default();
+        let inner = member.split(['/', '\\']).map(str::to_owned);
+        steps.extend(inner.filter(|step| !step.is_empty() && step != "."));
+        steps.pop();
+        steps.reverse();
+        steps
+    }
+
     /// The same place in a member of the archive.
     pub(super) fn in_member(&self, name: &str) -> Self {
         let member = match &self.file.member {

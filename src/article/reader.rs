@@ -1,16 +1,19 @@
 //! Reading in a thread of its own, so that decompression and cleaning run beside the analysis.
 
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
 
 use crate::article::error::Error;
 use crate::article::input::Input;
 use crate::article::{Limits, Record, stream};
 
-/// Records that are read ahead. With the largest article allowed, that many of them must still fit
-/// into memory.
-const READ_AHEAD: usize = 8;
+/// Records that are read ahead, if they are small. Together they are never larger than one article
+/// may be.
+const READ_AHEAD: usize = 64;
 
 /// Bytes of stack for the reading: trees of pages are taken down recursively.
 const STACK: usize = 16 << 20;
@@ -20,19 +23,42 @@ const STACK: usize = 16 << 20;
 pub struct Reader {
     records: Receiver<Result<Record, Error>>,
     thread: Option<JoinHandle<()>>,
+    ahead: Arc<Ahead>,
+    position: Arc<AtomicU64>,
+}
+
+/// What a [`Reader`] has.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "records are handed on one by one"
+)]
+pub enum Next {
+    /// The next record.
+    Record(Result<Record, Error>),
+    /// None yet.
+    NotYet,
+    /// None any more.
+    End,
 }
 
 impl Reader {
     pub(super) fn new(inputs: Vec<Input>, limits: Limits) -> Self {
         let (send, records) = sync_channel(READ_AHEAD);
+        let ahead = Arc::new(Ahead::default());
+        let position = Arc::new(AtomicU64::new(0));
+        let (bytes_ahead, read) = (Arc::clone(&ahead), Arc::clone(&position));
         let work = move || {
-            let mut sink = |record| match send.send(record) {
-                Ok(()) => ControlFlow::Continue(()),
-                // The reader was dropped: nobody wants the rest.
-                Err(_) => ControlFlow::Break(()),
+            let mut sink = |record| {
+                bytes_ahead.add(size(&record), limits.article_bytes);
+                match send.send(record) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    // The reader was dropped: nobody wants the rest.
+                    Err(_) => ControlFlow::Break(()),
+                }
             };
             for input in &inputs {
-                if stream::input(input, limits, &mut sink).is_break() {
+                if stream::input(input, limits, &read, &mut sink).is_break() {
                     break;
                 }
             }
@@ -42,7 +68,39 @@ impl Reader {
             .stack_size(STACK)
             .spawn(work)
             .ok();
-        Self { records, thread }
+        Self {
+            records,
+            thread,
+            ahead,
+            position,
+        }
+    }
+
+    /// The next record, waited for no longer than this.
+    pub fn within(&mut self, patience: Duration) -> Next {
+        match self.records.recv_timeout(patience) {
+            Ok(record) => {
+                self.ahead.remove(size(&record));
+                Next::Record(record)
+            }
+            Err(RecvTimeoutError::Timeout) => Next::NotYet,
+            Err(RecvTimeoutError::Disconnected) => {
+                self.end();
+                Next::End
+            }
+        }
+    }
+
+    /// Bytes of files that were read so far, as they lie on the disk; counted on while reading goes on.
+    #[must_use]
+    pub fn position(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.position)
+    }
+
+    fn end(&mut self) {
+        if let Some(Err(panic)) = self.thread.take().map(JoinHandle::join) {
+            std::panic::resume_unwind(panic);
+        }
     }
 }
 
@@ -51,11 +109,58 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Ok(record) = self.records.recv() {
+            self.ahead.remove(size(&record));
             return Some(record);
         }
-        if let Some(Err(panic)) = self.thread.take().map(JoinHandle::join) {
-            std::panic::resume_unwind(panic);
-        }
+        self.end();
         None
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        // The thread must not wait for room that nobody makes.
+        self.ahead.open();
+    }
+}
+
+fn size(record: &Result<Record, Error>) -> usize {
+    match record {
+        Ok(Record::Article { article, .. }) => article.text.as_str().len(),
+        Ok(Record::Extraction { json, .. }) => json.len(),
+        Err(_) => 0,
+    }
+}
+
+/// Bytes of the records that were read and not yet taken.
+#[derive(Debug, Default)]
+struct Ahead {
+    bytes: Mutex<usize>,
+    /// Set when the records are not wanted any more.
+    is_open: std::sync::atomic::AtomicBool,
+    changed: Condvar,
+}
+
+impl Ahead {
+    /// Waits until there is room; a record that is too large for that comes alone.
+    fn add(&self, size: usize, most: usize) {
+        let bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |bytes: &mut usize| {
+            *bytes > 0 && *bytes + size > most && !self.is_open.load(Ordering::SeqCst)
+        };
+        let bytes = self.changed.wait_while(bytes, full);
+        *bytes.unwrap_or_else(PoisonError::into_inner) += size;
+    }
+
+    fn remove(&self, size: usize) {
+        let mut bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        *bytes = bytes.saturating_sub(size);
+        self.changed.notify_all();
+    }
+
+    fn open(&self) {
+        let _bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        self.is_open.store(true, Ordering::SeqCst);
+        self.changed.notify_all();
     }
 }

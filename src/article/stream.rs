@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
@@ -53,8 +54,13 @@ impl Source {
     }
 }
 
-/// Hands every record of an input to the sink.
-pub(super) fn input(input: &Input, limits: Limits, sink: &mut Sink<'_>) -> ControlFlow<()> {
+/// Hands every record of an input to the sink, and counts the bytes of its files.
+pub(super) fn input(
+    input: &Input,
+    limits: Limits,
+    position: &AtomicU64,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
     match input {
         Input::Stdin => {
             let source = Source {
@@ -65,26 +71,44 @@ pub(super) fn input(input: &Input, limits: Limits, sink: &mut Sink<'_>) -> Contr
             content(&source, &mut io::stdin().lock(), limits, sink)
         }
         Input::Path(path) => files(path, &mut |path| match path {
-            Ok(path) => file(path, limits, sink),
+            Ok(path) => file(path, limits, position, sink),
             Err(error) => sink(Err(error)),
         }),
     }
 }
 
-fn file(path: &Path, limits: Limits, sink: &mut Sink<'_>) -> ControlFlow<()> {
+/// A file that counts what is read of it.
+struct Counted<'a> {
+    file: File,
+    position: &'a AtomicU64,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.position.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+fn file(path: &Path, limits: Limits, position: &AtomicU64, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let source = Source {
         origin: Origin::file(path),
         format: None,
         in_archive: false,
     };
-    let mut file = match File::open(path) {
+    let file = match File::open(path) {
         Ok(file) => file,
         Err(error) => return sink(Err(unreadable(path, &error))),
     };
     if Wrapped::from_name(source.origin.name()).kind == Kind::Zip {
+        // It is read from its end, and in no order.
+        let size = file.metadata().map_or(0, |it| it.len());
+        position.fetch_add(size, Ordering::Relaxed);
         return archive::zip(&source, file, limits, sink);
     }
-    content(&source, &mut file, limits, sink)
+    let mut counted = Counted { file, position };
+    content(&source, &mut counted, limits, sink)
 }
 
 /// Hands every record of a content to the sink: unpacks it, tells its kind, reads it.
@@ -147,13 +171,23 @@ impl Compression {
 }
 
 /// The first bytes, and a reader that still has them. What fails after the first bytes fails again
-/// when the rest is read.
+/// when the rest is read. A line of JSON is enough: more may be long in coming through a pipe.
 fn peek(reader: &mut dyn Read) -> io::Result<(Vec<u8>, impl Read + '_)> {
-    let mut head = Vec::new();
-    match reader.take(HEAD as u64).read_to_end(&mut head) {
-        Err(error) if head.is_empty() => return Err(error),
-        _ => {}
+    let mut head = vec![0; HEAD];
+    let mut length = 0;
+    while length < HEAD {
+        match reader.read(&mut head[length..]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if length == 0 => return Err(error),
+            Err(_) => break,
+        }
+        if is_lines(&head[..length]) {
+            break;
+        }
     }
+    head.truncate(length);
     Ok((head.clone(), Cursor::new(head).chain(reader)))
 }
 

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::article::{Article, Record};
+use crate::article::{Article, Limits, Record};
 use crate::cli::error::{Failure, Outcome, complain};
 use crate::cli::input::Inputs;
 use crate::cli::output::Output;
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             chunk.clear();
             Ok(())
         };
-        for record in arguments.inputs.read() {
+        for record in arguments.inputs.read(Limits::default()) {
             match record {
                 Ok(Record::Article { article, .. }) => chunk.push(article),
                 Ok(Record::Extraction { origin, .. }) => {

@@ -66,6 +66,14 @@ impl Failure {
         self
     }
 
+    /// Message and hint, to be said at another place.
+    pub(crate) fn words(self) -> (String, Option<String>) {
+        match self {
+            Self::BrokenPipe => ("the reader of the output is gone".to_owned(), None),
+            Self::Error { message, hint, .. } => (message, hint),
+        }
+    }
+
     pub(crate) fn report(self) -> ExitCode {
         match self {
             Self::BrokenPipe => ExitCode::SUCCESS,

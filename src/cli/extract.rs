@@ -1,17 +1,21 @@
 //! `claimgraph extract`: articles in, extractions or RDF out, no store.
 
-use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::Args;
+use oxigraph::model::Quad;
 
+use crate::article::Article;
+use crate::cli::bounds::Bounds;
 use crate::cli::dump::Profile;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::input::Inputs;
 use crate::cli::linking::Linking;
 use crate::cli::output::Output;
-use crate::cli::pipeline;
+use crate::cli::pipeline::{self, Job, Run, Tally, Want};
 use crate::extraction::{Extraction, json};
-use crate::mapping::{Base, Origin, to_quads};
+use crate::mapping::{Base, Identities, Origin, to_quads};
 use crate::publish::Format;
 use crate::publish::dump::{self, Options, Stream};
 
@@ -44,6 +48,46 @@ pub(crate) struct Arguments {
     /// The IRI under which names are minted, for RDF formats
     #[arg(long, value_name = "IRI", default_value = Base::DEFAULT)]
     base: String,
+
+    #[command(flatten)]
+    bounds: Bounds,
+}
+
+/// What extracting makes of an article.
+struct Extract {
+    /// `None` for lines of JSON.
+    base: Option<Base>,
+    model: &'static str,
+    identities: Identities,
+}
+
+/// A line, or an article's graph and text.
+enum Made {
+    Line(String),
+    Graph(Vec<Quad>, String),
+}
+
+impl Job for Extract {
+    type Made = Made;
+
+    fn wants(&self, _: &Article) -> Result<Want, Failure> {
+        Ok(Want::Analysis(String::new()))
+    }
+
+    fn make(&self, extraction: Extraction, _: Option<&str>) -> Result<Option<Made>, Failure> {
+        Ok(Some(match &self.base {
+            None => Made::Line(json::write(&extraction)),
+            Some(base) => {
+                let origin = Origin {
+                    model: Some(self.model),
+                    identities: Some(&self.identities),
+                    ..Origin::default()
+                };
+                let quads = to_quads(&extraction, base, &origin);
+                Made::Graph(quads, extraction.document.text)
+            }
+        }))
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -62,37 +106,41 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Failure::new(format!("--base {}: not an absolute IRI", arguments.base))
             .hinted("write something like https://example.org/news/")
     })?;
-    let knowledge = arguments.linking.knowledge()?;
+    let model = arguments.inputs.model()?.forever();
+    let knowledge = Arc::new(arguments.linking.knowledge()?);
     let identities = arguments.linking.identities(&base)?;
-    let mut tally = pipeline::Tally::default();
-    let options = Options {
-        format: rdf.unwrap_or_default(),
-        profile,
-        ..Options::default()
-    };
+    let mut tally = Tally::default();
     arguments.output.with(|out| {
-        let mut stream = Stream::new(&options, base.as_str())?;
-        let model = arguments.inputs.model()?;
-        let origin = Origin {
-            model: Some(model.get().version()),
-            identities: Some(&identities),
-            ..Origin::default()
+        let options = Options {
+            format: rdf.unwrap_or_default(),
+            profile,
+            ..Options::default()
         };
-        tally = pipeline::run(
-            &arguments.inputs,
-            &knowledge,
-            |_| Ok(true),
-            |extractions| {
-                if rdf.is_none() {
-                    return lines(&extractions, out);
+        let mut stream = Stream::new(&options, base.as_str())?;
+        let job = Extract {
+            base: rdf.map(|_| base.clone()),
+            model: model.version(),
+            identities,
+        };
+        let run = Run {
+            inputs: &arguments.inputs,
+            bounds: arguments.bounds,
+            model,
+            knowledge,
+            stop: Arc::new(AtomicBool::new(false)),
+        };
+        tally = pipeline::run(run, Arc::new(job), |made, is_idle| {
+            for made in made {
+                match made {
+                    Made::Line(line) => writeln!(out, "{line}")?,
+                    Made::Graph(quads, text) => stream.article_of_text(quads, &text, out)?,
                 }
-                for extraction in &extractions {
-                    let quads = to_quads(extraction, &base, &origin);
-                    stream.article_of_text(quads, &extraction.document.text, out)?;
-                }
-                Ok(())
-            },
-        )?;
+            }
+            if is_idle {
+                out.flush()?;
+            }
+            Ok(())
+        })?;
         if rdf.is_some() {
             stream.finish(out)?;
         }
@@ -102,11 +150,4 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Err(Failure::new("no article could be read").hinted("see the errors above"));
     }
     Ok(Outcome::partly_if(tally.refused > 0))
-}
-
-fn lines(extractions: &[Extraction], out: &mut dyn Write) -> Result<(), Failure> {
-    for extraction in extractions {
-        writeln!(out, "{}", json::write(extraction))?;
-    }
-    Ok(())
 }

@@ -1,28 +1,30 @@
 //! `claimgraph ingest`: articles into the store, one transaction a batch.
 
-use std::collections::BTreeMap;
+mod writer;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
-use oxigraph::model::{NamedNode, Quad};
-use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::article::Article;
-use crate::cli::error::{Failure, Outcome};
+use crate::cli::bounds::Bounds;
+use crate::cli::error::{Failure, Outcome, complain};
+use crate::cli::ingest::writer::{Graph, Writer};
 use crate::cli::input::Inputs;
 use crate::cli::linking::Linking;
 use crate::cli::location::Location;
-use crate::cli::pipeline;
+use crate::cli::pipeline::{self, Job, Run, Tally, Want};
 use crate::extraction::{Extraction, json};
-use crate::mapping::{self, Base, Origin, to_quads};
+use crate::mapping::{self, Base, Identities, Origin, to_quads};
 use crate::store::{Fingerprint, Store};
 
 /// Read articles, extract their entities and claims, and store them
 ///
-/// An article that is already in the store is replaced in one transaction; one that has not changed
-/// since is passed over without being analysed. What was reported stored survives a crash.
+/// An article that is already in the store is replaced, whole or not at all; one that has not changed
+/// since is passed over without being analysed. What was reported stored survives a crash, and after
+/// one, or after Ctrl-C, the same command goes on where the last one stopped.
 ///
 /// Example: claimgraph ingest articles/ more.jsonl.gz
 #[derive(Args, Debug)]
@@ -44,109 +46,153 @@ pub(crate) struct Arguments {
     /// Analyse and replace articles that have not changed, too
     #[arg(long)]
     again: bool,
+
+    /// Remove the articles from the store that the inputs do not hold any more
+    #[arg(long)]
+    prune: bool,
+
+    /// Write the id of each article to standard output as soon as it is stored
+    #[arg(long)]
+    list: bool,
+
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
-/// What became of the articles.
-#[derive(Default)]
-struct Count {
-    stored: usize,
-    unchanged: usize,
-    claims: usize,
+/// What ingesting does with an article on its way.
+struct Ingest {
+    store: Arc<Store>,
+    base: Base,
+    model: &'static str,
+    identities: Identities,
+    /// What the digest of every article begins with: the program, its model, what it knows.
+    seed: String,
+    again: bool,
+}
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl Ingest {
+    fn is_known(&self, id: &str, digest: &str) -> Result<bool, Failure> {
+        if self.again {
+            return Ok(false);
+        }
+        let graph = mapping::graph(&self.base, id);
+        let known = self.store.fingerprint(&graph)?;
+        Ok(known.is_some_and(|it| {
+            it == Fingerprint {
+                digest: digest.to_owned(),
+                version: VERSION.to_owned(),
+            }
+        }))
+    }
+}
+
+impl Job for Ingest {
+    type Made = Graph;
+
+    fn wants(&self, article: &Article) -> Result<Want, Failure> {
+        let digest = digest_of_article(&self.seed, article);
+        Ok(match self.is_known(&article.id, &digest)? {
+            true => Want::Nothing,
+            false => Want::Analysis(digest),
+        })
+    }
+
+    fn make(&self, extraction: Extraction, note: Option<&str>) -> Result<Option<Graph>, Failure> {
+        let id = &extraction.document.id;
+        let digest = match note {
+            Some(digest) => digest.to_owned(),
+            // It came ready: its own words are what its graph is made from.
+            None => {
+                let digest = digest_of_extraction(&self.identities, &extraction);
+                if self.is_known(id, &digest)? {
+                    return Ok(None);
+                }
+                digest
+            }
+        };
+        let origin = Origin {
+            model: Some(self.model),
+            identities: Some(&self.identities),
+            input_digest: Some(&digest),
+            ..Origin::default()
+        };
+        Ok(Some(Graph {
+            name: mapping::graph(&self.base, id),
+            claims: extraction.claims.len(),
+            quads: to_quads(&extraction, &self.base, &origin),
+            id: extraction.document.id,
+        }))
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let store = arguments.location.create(arguments.base.as_deref())?;
+    let store = Arc::new(arguments.location.create(arguments.base.as_deref())?);
     let base = Base::new(store.base()).unwrap_or_default();
-    let model = arguments.inputs.model()?;
-    let version = env!("CARGO_PKG_VERSION");
-    let knowledge = arguments.linking.knowledge()?;
+    let model = arguments.inputs.model()?.forever();
+    let knowledge = Arc::new(arguments.linking.knowledge()?);
     let identities = arguments.linking.identities(&base)?;
-    let seed = format!(
-        "{version} {} {} {identities:?}",
-        model.get().version(),
-        knowledge.fingerprint()
-    );
-    let origin = Origin {
-        model: Some(model.get().version()),
-        identities: Some(&identities),
-        ..Origin::default()
-    };
     let stop = on_interrupt()?;
-    let digests = std::cell::RefCell::new(BTreeMap::new());
-    let mut count = Count::default();
-    let unchanged = std::cell::Cell::new(0);
-    let is_known = |id: &str, digest: &str| -> Result<bool, Failure> {
-        let known = Fingerprint {
-            digest: digest.to_owned(),
-            version: version.to_owned(),
-        };
-        let graph = mapping::graph(&base, id);
-        Ok(!arguments.again && store.fingerprint(&graph)?.as_ref() == Some(&known))
+    let job = Ingest {
+        store: Arc::clone(&store),
+        base,
+        model: model.version(),
+        seed: format!(
+            "{VERSION} {} {} {identities:?}",
+            model.version(),
+            knowledge.fingerprint()
+        ),
+        identities,
+        again: arguments.again,
     };
-    let tally = pipeline::run(
-        &arguments.inputs,
-        &knowledge,
-        |article| {
-            let digest = digest_of_article(&seed, article);
-            if is_known(&article.id, &digest)? {
-                unchanged.set(unchanged.get() + 1);
-                return Ok(false);
-            }
-            digests.borrow_mut().insert(article.id.clone(), digest);
-            Ok(true)
-        },
-        |extractions| {
-            let mut work: Vec<(Extraction, String)> = Vec::new();
-            for extraction in extractions {
-                let id = &extraction.document.id;
-                // What was not analysed here came ready: its own words are what its graph is made from.
-                let analysed = digests.borrow_mut().remove(id);
-                let is_ready = analysed.is_none();
-                let digest = analysed.unwrap_or_else(|| digest_of_extraction(version, &extraction));
-                if is_ready && is_known(id, &digest)? {
-                    unchanged.set(unchanged.get() + 1);
-                } else {
-                    work.push((extraction, digest));
-                }
-            }
-            write(&store, &base, &origin, &work)?;
-            count.stored += work.len();
-            count.claims += work.iter().map(|(it, _)| it.claims.len()).sum::<usize>();
-            if stop.load(Ordering::Relaxed) {
-                return Err(interrupted(&count));
-            }
-            Ok(())
-        },
-    )?;
-    count.unchanged = unchanged.get();
-    store.flush()?;
-    summary(&count, tally.refused, &store);
+    let run = Run {
+        inputs: &arguments.inputs,
+        bounds: arguments.bounds,
+        model,
+        knowledge,
+        stop,
+    };
+    let mut writer = Writer::new(&store, arguments.list);
+    let tally = pipeline::run(run, Arc::new(job), |graphs, is_idle| {
+        writer.take(graphs, is_idle)
+    })?;
+    writer.finish()?;
+    if tally.stopped {
+        return Err(interrupted(writer.stored));
+    }
+    let removed = match arguments.prune {
+        true => prune(&store, &tally)?,
+        false => 0,
+    };
+    summary(&writer, &tally, removed, &store);
     if tally.read == 0 {
         return Err(Failure::new("no article could be read").hinted("see the errors above"));
     }
     Ok(Outcome::partly_if(tally.refused > 0))
 }
 
-/// Maps a batch on every core and replaces its graphs in one transaction.
-fn write(
-    store: &Store,
-    base: &Base,
-    origin: &Origin<'_>,
-    work: &[(Extraction, String)],
-) -> Result<(), Failure> {
-    let graphs: Vec<(NamedNode, Vec<Quad>)> = work
-        .par_iter()
-        .map(|(extraction, digest)| {
-            let origin = Origin {
-                input_digest: Some(digest),
-                ..*origin
-            };
-            let graph = mapping::graph(base, &extraction.document.id);
-            (graph, to_quads(extraction, base, &origin))
-        })
+/// Removes what the inputs do not hold any more, unless it is not sure what they hold.
+fn prune(store: &Store, tally: &Tally) -> Result<usize, Failure> {
+    if tally.refused > 0 {
+        complain(
+            "warning",
+            "nothing was removed: inputs that were refused may hold articles of the store",
+            Some("repair or leave out what was refused, and run the command again"),
+        );
+        return Ok(0);
+    }
+    let gone: Vec<_> = store
+        .articles()?
+        .into_iter()
+        .filter(|(id, _)| !tally.has_seen(id))
+        .map(|(_, graph)| graph)
         .collect();
-    let parts = graphs.iter().map(|(graph, quads)| (graph, &quads[..]));
-    Ok(store.replace_all(parts)?)
+    for graphs in gone.chunks(100) {
+        store.remove_all(graphs)?;
+    }
+    store.flush()?;
+    Ok(gone.len())
 }
 
 /// A digest of everything an article's graph is made from, the program and its model included.
@@ -172,8 +218,8 @@ fn digest_of_article(seed: &str, article: &Article) -> String {
     hex(format!("{everything:?}").as_bytes())
 }
 
-fn digest_of_extraction(version: &str, extraction: &Extraction) -> String {
-    hex(format!("{version} {}", json::write(extraction)).as_bytes())
+fn digest_of_extraction(identities: &Identities, extraction: &Extraction) -> String {
+    hex(format!("{VERSION} {identities:?} {}", json::write(extraction)).as_bytes())
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -187,31 +233,43 @@ fn hex(bytes: &[u8]) -> String {
         })
 }
 
-/// Ctrl-C is noted, and heeded when the running batch is stored.
+/// Ctrl-C is noted, and heeded when the running batch is stored; a second one ends the process, which
+/// loses nothing that was reported stored.
 fn on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
-    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed))
-        .map_err(|error| Failure::new(format!("cannot watch for interruptions: {error}")))?;
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    })
+    .map_err(|error| Failure::new(format!("cannot watch for interruptions: {error}")))?;
     Ok(stop)
 }
 
-fn interrupted(count: &Count) -> Failure {
-    Failure::new(format!(
-        "stopped after {} articles; they are stored",
-        count.stored
-    ))
-    .hinted("run the same command again to go on where it stopped")
-    .partly()
+fn interrupted(stored: usize) -> Failure {
+    let verb = if stored == 1 { "it is" } else { "they are" };
+    Failure::new(format!("stopped after {}; {verb} stored", articles(stored)))
+        .hinted("run the same command again to go on where it stopped")
+        .partly()
 }
 
 #[expect(clippy::print_stderr, reason = "the last line of a run is for people")]
-fn summary(count: &Count, refused: usize, store: &Store) {
+fn summary(writer: &Writer<'_>, tally: &Tally, removed: usize, store: &Store) {
+    let replaced = match writer.replaced {
+        0 => String::new(),
+        count => format!(" ({count} in place of an earlier version)"),
+    };
+    let removed = match removed {
+        0 => String::new(),
+        count => format!("{count} removed, "),
+    };
     eprintln!(
-        "{} stored, {} unchanged, {refused} refused; {} claims; {}",
-        articles(count.stored),
-        count.unchanged,
-        count.claims,
+        "{} stored{replaced}, {} unchanged, {removed}{} refused; {} claims; {}",
+        articles(writer.stored),
+        tally.unchanged,
+        tally.refused,
+        writer.claims,
         store.location().display()
     );
 }

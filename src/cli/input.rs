@@ -1,5 +1,6 @@
 //! The inputs every reading command takes, and the model it reads them with.
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -26,9 +27,19 @@ pub(crate) struct Inputs {
 
 impl Inputs {
     /// Starts reading.
-    pub(crate) fn read(&self) -> Reader {
-        let inputs = self.paths.iter().map(Input::new).collect();
-        article::read(inputs, Limits::default())
+    pub(crate) fn read(&self, limits: Limits) -> Reader {
+        article::read(self.inputs(), limits)
+    }
+
+    /// Bytes of all inputs together, if standard error is watched by somebody who wants to know.
+    pub(crate) fn size(&self) -> Option<u64> {
+        std::io::stderr()
+            .is_terminal()
+            .then(|| article::size(&self.inputs()))?
+    }
+
+    fn inputs(&self) -> Vec<Input> {
+        self.paths.iter().map(Input::new).collect()
     }
 
     /// The model asked for.
@@ -58,6 +69,14 @@ impl ModelChoice {
         match self {
             Self::Embedded => Model::embedded(),
             Self::Read(model) => model,
+        }
+    }
+
+    /// The model for as long as the process runs, to be shared by its threads.
+    pub(crate) fn forever(self) -> &'static Model {
+        match self {
+            Self::Embedded => Model::embedded(),
+            Self::Read(model) => Box::leak(model),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where the store is, and opening it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -22,6 +22,11 @@ pub(crate) struct Location {
 }
 
 impl Location {
+    /// The folder that was named.
+    pub(crate) fn path(&self) -> &Path {
+        &self.location
+    }
+
     /// Opens the store to change it; makes a new one if there is none and `base` may be chosen.
     pub(crate) fn create(&self, base: Option<&str>) -> Result<Store, Failure> {
         Ok(Store::open(&self.location, base)?)

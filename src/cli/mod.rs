@@ -5,6 +5,8 @@
 //! be done). Never: knowledge that a user of the library would miss.
 
 mod analyze;
+mod backup;
+mod bounds;
 mod check;
 mod claims;
 mod completions;
@@ -25,6 +27,7 @@ mod pipeline;
 mod progress;
 mod query;
 mod remove;
+mod restore;
 mod schema;
 mod show;
 mod stats;
@@ -66,6 +69,8 @@ enum Command {
     Entities(entities::Arguments),
     Kb(kb::Arguments),
     Remove(remove::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
     Stats(stats::Arguments),
     Ontology(ontology::Arguments),
     Schema(schema::Arguments),
@@ -99,6 +104,8 @@ pub fn run() -> ExitCode {
         Command::Entities(arguments) => entities::run(&arguments),
         Command::Kb(arguments) => kb::run(&arguments),
         Command::Remove(arguments) => remove::run(&arguments),
+        Command::Backup(arguments) => backup::run(&arguments),
+        Command::Restore(arguments) => restore::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Ontology(arguments) => ontology::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

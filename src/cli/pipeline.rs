@@ -1,176 +1,320 @@
 //! From inputs to extractions, in order, with every core busy and flat memory.
 //!
-//! The reader runs ahead on a thread of its own; articles are analysed in chunks, so that the network
-//! sees full batches; results are handed on in the order of the inputs.
+//! Four stages run at the same time, with bounded queues between them: a thread reads and decompresses
+//! (`article`), one puts articles together into chunks and passes over what is known already (`feed`),
+//! one worker a core analyses and maps (`work`), and the calling thread puts the results back into the
+//! order of the inputs and writes them. A gate bounds the bytes of all articles underway (`gate`).
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod feed;
+mod gate;
+mod ids;
+mod work;
 
-use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-use crate::article::{Article, Origin, Record};
+use crate::article::Article;
+use crate::cli::bounds::Bounds;
 use crate::cli::error::{Failure, complain};
 use crate::cli::input::Inputs;
+use crate::cli::pipeline::feed::Feeder;
+use crate::cli::pipeline::gate::Gate;
+use crate::cli::pipeline::ids::Ids;
+use crate::cli::pipeline::work::{Done, Shop, Workers};
 use crate::cli::progress::Progress;
-use crate::extraction::{Extraction, json};
+use crate::extraction::Extraction;
 use crate::knowledge::Knowledge;
-use crate::language::{Document, Model};
-use crate::rules;
+use crate::language::Model;
 
-/// Text bytes and articles of a chunk: enough for full batches on many cores, little memory.
-const CHUNK_BYTES: usize = 1 << 19;
-const CHUNK_ARTICLES: usize = 128;
+/// How often the writer looks at the clock while nothing comes.
+const TICK: Duration = Duration::from_millis(50);
 
-/// How many inputs were read and how many refused.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a command does with articles on their way.
+pub(crate) trait Job: Send + Sync + 'static {
+    /// What is written in the end.
+    type Made: Send + 'static;
+
+    /// Looks at an article before it is analysed, in the order of the inputs.
+    fn wants(&self, article: &Article) -> Result<Want, Failure>;
+
+    /// Makes what is to be written, on any core; `None` if nothing is. `note` is what
+    /// [`Job::wants`] noted, `None` for an extraction that came ready.
+    fn make(
+        &self,
+        extraction: Extraction,
+        note: Option<&str>,
+    ) -> Result<Option<Self::Made>, Failure>;
+}
+
+/// Whether an article is to be analysed.
+pub(crate) enum Want {
+    /// Yes, and this is to be remembered of it.
+    Analysis(String),
+    /// No: what came of it before still holds.
+    Nothing,
+}
+
+/// The parts of a run that are the same for all commands.
+pub(crate) struct Run<'a> {
+    pub(crate) inputs: &'a Inputs,
+    pub(crate) bounds: Bounds,
+    pub(crate) model: &'static Model,
+    pub(crate) knowledge: Arc<Knowledge>,
+    /// Set when the run is to end after what is underway.
+    pub(crate) stop: Arc<AtomicBool>,
+}
+
+/// How a run went.
+#[derive(Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) read: usize,
     pub(crate) refused: usize,
+    pub(crate) unchanged: usize,
+    /// Whether it was stopped before its inputs ended.
+    pub(crate) stopped: bool,
+    /// The ids of all articles met.
+    ids: Ids,
 }
 
-/// Something to be handed on: an article still to be analysed, or a ready extraction.
-enum Item {
-    Article(Box<Article>),
-    Ready(Box<Extraction>),
+impl Tally {
+    /// Whether an article of this id was among the inputs.
+    pub(crate) fn has_seen(&self, id: &str) -> bool {
+        self.ids.lock().has(id)
+    }
 }
 
-/// Reads every input and hands each extraction to `sink`, in order. Refused inputs are reported and
-/// passed over. `wanted` may turn an article away before it is analysed.
-pub(crate) fn run(
-    inputs: &Inputs,
-    knowledge: &Knowledge,
-    mut wanted: impl FnMut(&Article) -> Result<bool, Failure>,
-    mut sink: impl FnMut(Vec<Extraction>) -> Result<(), Failure>,
-) -> Result<Tally, Failure> {
-    let model = inputs.model()?;
-    let mut progress = Progress::new();
-    let mut tally = Tally::default();
-    let mut chunk = Vec::new();
-    let mut bytes = 0;
-    for record in inputs.read() {
-        let (size, item) = match record {
-            Ok(Record::Article { article, .. }) => {
-                tally.read += 1;
-                if !wanted(&article)? {
-                    progress.article(0);
-                    continue;
-                }
-                (
-                    article.text.as_str().len(),
-                    Item::Article(Box::new(article)),
-                )
-            }
-            Ok(Record::Extraction { json, origin }) => match ready(&json, &origin, &progress) {
-                Some(extraction) => {
-                    tally.read += 1;
-                    (json.len(), Item::Ready(Box::new(extraction)))
-                }
-                None => {
-                    tally.refused += 1;
-                    progress.error();
-                    continue;
-                }
-            },
-            Err(error) => {
-                tally.refused += 1;
-                progress.error();
-                progress.suspend(|| complain("error", &error.to_string(), Some(error.hint())));
-                continue;
-            }
+/// What came of an item: reports, and at most one thing to write.
+type Outcome<T> = Vec<Done<T>>;
+
+/// What the writing thread hears of.
+enum Event<T> {
+    Chunk {
+        number: usize,
+        weight: usize,
+        unchanged: usize,
+        done: Outcome<T>,
+    },
+    /// The inputs are at their end: so many chunks there were.
+    Fed(Result<usize, Failure>),
+}
+
+/// Something to be said to the user, in the order of the inputs.
+#[derive(Clone, Debug)]
+pub(crate) struct Report {
+    severity: Severity,
+    message: String,
+    hint: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Severity {
+    /// Worth knowing.
+    Warning,
+    /// An input was refused.
+    Refusal,
+    /// The run cannot go on.
+    Fatal,
+}
+
+impl Report {
+    fn refusal(message: String, hint: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Refusal,
+            message,
+            hint: Some(hint.into()),
+        }
+    }
+
+    fn warning(message: String, hint: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            message,
+            hint: Some(hint.into()),
+        }
+    }
+
+    fn remark(message: String) -> Self {
+        Self {
+            severity: Severity::Warning,
+            message,
+            hint: None,
+        }
+    }
+
+    fn fatal(failure: Failure) -> Self {
+        let (message, hint) = failure.words();
+        Self {
+            severity: Severity::Fatal,
+            message,
+            hint,
+        }
+    }
+
+    fn message(&self) -> &str {
+        &self.message
+    }
+
+    fn say(&self) {
+        let kind = match self.severity {
+            Severity::Warning => "warning",
+            _ => "error",
         };
-        chunk.push(item);
-        bytes += size;
-        if bytes >= CHUNK_BYTES || chunk.len() >= CHUNK_ARTICLES {
-            bytes = 0;
-            let done = analyse(
-                std::mem::take(&mut chunk),
-                model.get(),
-                knowledge,
-                &mut tally,
-                &progress,
-            );
-            done.iter().for_each(|it| progress.article(it.claims.len()));
-            sink(done)?;
-        }
-    }
-    if !chunk.is_empty() {
-        let done = analyse(chunk, model.get(), knowledge, &mut tally, &progress);
-        done.iter().for_each(|it| progress.article(it.claims.len()));
-        sink(done)?;
-    }
-    Ok(tally)
-}
-
-/// Checks a line that some other extractor wrote; says everything that is wrong with it.
-fn ready(json: &str, origin: &Origin, progress: &Progress) -> Option<Extraction> {
-    match json::read(json, origin.line().unwrap_or(1)) {
-        Ok((extraction, warnings)) => {
-            for warning in warnings {
-                progress.suspend(|| complain("warning", &format!("{origin}: {warning}"), None));
-            }
-            Some(extraction)
-        }
-        Err(faults) => {
-            let message = format!("{origin}: not an extraction that can be read\n{faults}");
-            let hint =
-                "`claimgraph schema` prints the JSON Schema; offsets count Unicode code points";
-            progress.suspend(|| complain("error", &message, Some(hint)));
-            None
-        }
+        complain(kind, &self.message, self.hint.as_deref());
     }
 }
 
-fn analyse(
-    chunk: Vec<Item>,
-    model: &Model,
-    knowledge: &Knowledge,
-    tally: &mut Tally,
-    progress: &Progress,
-) -> Vec<Extraction> {
-    let articles: Vec<&Article> = chunk
-        .iter()
-        .filter_map(|item| match item {
-            Item::Article(article) => Some(&**article),
-            Item::Ready(_) => None,
-        })
-        .collect();
-    let texts: Vec<_> = articles.iter().map(|article| &article.text).collect();
-    let documents = model.analyze_all(&texts);
-    let read: Vec<Option<Extraction>> = articles
-        .par_iter()
-        .zip(&documents)
-        .map(|(article, document)| understand(article, document, knowledge))
-        .collect();
-    let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
-    let mut read = read.into_iter().zip(ids);
-    let mut done = Vec::with_capacity(chunk.len());
-    for item in chunk {
-        match item {
-            Item::Ready(extraction) => done.push(*extraction),
-            Item::Article(_) => match read.next() {
-                Some((Some(extraction), _)) => done.push(extraction),
-                Some((None, id)) => {
-                    tally.refused += 1;
-                    let message = format!(
-                        "{id}: the analysis failed on this article, a fault of this program"
-                    );
-                    let hint = "please report it with the article; the others go on";
-                    progress.suspend(|| complain("error", &message, Some(hint)));
+/// Reads every input and hands what was made of it to `sink`, in order. Refused inputs are reported
+/// and passed over. `sink` is also called with nothing now and then; its second argument says that
+/// nothing is underway, so that it need not wait for more.
+pub(crate) fn run<J: Job>(
+    run: Run<'_>,
+    job: Arc<J>,
+    mut sink: impl FnMut(Vec<J::Made>, bool) -> Result<(), Failure>,
+) -> Result<Tally, Failure> {
+    let gate = Arc::new(Gate::new(run.bounds.underway()));
+    let threads = rayon::current_num_threads();
+    let (send, chunks) = sync_channel(2 * threads);
+    let (events_in, events) = sync_channel(2 * threads);
+    let mut reader = run.inputs.read(run.bounds.limits());
+    let mut progress = Progress::new(run.inputs.size(), reader.position());
+    let tally = Tally::default();
+    let ids = tally.ids.clone();
+    let feeder = Feeder::new(Arc::clone(&job), Arc::clone(&gate), send, run.bounds, ids);
+    let fed = events_in.clone();
+    std::thread::spawn(move || {
+        // Nobody may be listening any more.
+        let _ = fed.send(Event::Fed(feeder.run(&mut reader)));
+    });
+    let shop = Shop {
+        job,
+        model: run.model,
+        knowledge: run.knowledge,
+        chunks: Mutex::new(chunks),
+        events: events_in,
+    };
+    let mut writing = Writing {
+        events,
+        gate,
+        workers: Workers::new(shop, run.bounds.article_time())?,
+        waiting: BTreeMap::new(),
+        next: 0,
+        tally,
+    };
+    writing.run(&run.stop, &mut progress, &mut sink)?;
+    if let Some(report) = writing.tally.ids.lock().sum_up() {
+        report.say();
+    }
+    Ok(writing.tally)
+}
+
+/// The writing end.
+struct Writing<J: Job> {
+    events: Receiver<Event<J::Made>>,
+    gate: Arc<Gate>,
+    workers: Workers<J>,
+    /// Chunks whose turn has not come.
+    waiting: BTreeMap<usize, (usize, Outcome<J::Made>)>,
+    next: usize,
+    tally: Tally,
+}
+
+impl<J: Job> Writing<J> {
+    fn run(
+        &mut self,
+        stop: &AtomicBool,
+        progress: &mut Progress,
+        sink: &mut impl FnMut(Vec<J::Made>, bool) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut all = None;
+        let mut looked = Instant::now();
+        while all != Some(self.next) {
+            match self.events.recv_timeout(TICK) {
+                Ok(Event::Chunk {
+                    number,
+                    weight,
+                    unchanged,
+                    done,
+                }) => {
+                    self.tally.unchanged += unchanged;
+                    self.tally.read += unchanged;
+                    progress.articles(unchanged, 0);
+                    self.waiting.insert(number, (weight, done));
                 }
-                None => {}
-            },
+                Ok(Event::Fed(chunks)) => all = Some(chunks?),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Failure::new(
+                        "all workers are gone, a fault of this program",
+                    ));
+                }
+            }
+            while let Some((weight, done)) = self.waiting.remove(&self.next) {
+                let batch = self.sort_out(done, progress)?;
+                sink(batch, false)?;
+                self.gate.leave(weight);
+                self.next += 1;
+            }
+            if looked.elapsed() > TICK {
+                looked = Instant::now();
+                self.workers.watch()?;
+                progress.show();
+                sink(Vec::new(), self.gate.is_idle())?;
+            }
+            if stop.load(Ordering::Relaxed) {
+                self.tally.stopped = true;
+                return Ok(());
+            }
         }
+        Ok(())
     }
-    done
-}
 
-/// Rules never fail by contract. Where one does all the same, it costs one article, not the run.
-fn understand(
-    article: &Article,
-    document: &Document<'_>,
-    knowledge: &Knowledge,
-) -> Option<Extraction> {
-    catch_unwind(AssertUnwindSafe(|| {
-        rules::extract(article, document, knowledge)
-    }))
-    .ok()
+    /// Says what is to be said of a chunk and gives what is to be written.
+    fn sort_out(
+        &mut self,
+        done: Outcome<J::Made>,
+        progress: &mut Progress,
+    ) -> Result<Vec<J::Made>, Failure> {
+        let mut batch = Vec::new();
+        for done in done {
+            match done {
+                Done::Made(made, claims) => {
+                    self.tally.read += 1;
+                    progress.articles(1, claims);
+                    batch.push(*made);
+                }
+                Done::Unchanged => {
+                    self.tally.read += 1;
+                    self.tally.unchanged += 1;
+                    progress.articles(1, 0);
+                }
+                Done::Met(id, place) => {
+                    let repeated = self.tally.ids.lock().repeated(&id, &place);
+                    if let Some(report) = repeated {
+                        progress.suspend(|| report.say());
+                    }
+                }
+                Done::Said(report) => {
+                    match report.severity {
+                        Severity::Fatal => {
+                            let failure = Failure::new(report.message);
+                            return Err(match report.hint {
+                                Some(hint) => failure.hinted(hint),
+                                None => failure,
+                            });
+                        }
+                        Severity::Refusal => {
+                            self.tally.refused += 1;
+                            progress.error();
+                        }
+                        Severity::Warning => {}
+                    }
+                    progress.suspend(|| report.say());
+                }
+            }
+        }
+        Ok(batch)
+    }
 }

@@ -1,45 +1,55 @@
 //! A progress line on standard error while long work runs, if a person is watching.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Counts articles, claims and errors; silent when standard error is no terminal.
 pub(crate) struct Progress {
     bar: ProgressBar,
+    begin: Instant,
+    /// Bytes of the inputs that were read; the bar counts these if their total is known.
+    read: Arc<AtomicU64>,
     articles: u64,
     claims: usize,
     errors: usize,
 }
 
 impl Progress {
-    pub(crate) fn new() -> Self {
+    /// `total`: bytes of all inputs, if that is known.
+    pub(crate) fn new(total: Option<u64>, read: Arc<AtomicU64>) -> Self {
         // indicatif draws to standard error, and only if that is a terminal.
-        let bar = ProgressBar::new_spinner();
-        let style =
-            ProgressStyle::with_template("{spinner} {pos} articles ({per_sec}) {msg} {elapsed}");
+        let bar = match total {
+            Some(total) => ProgressBar::new(total.max(1)),
+            None => ProgressBar::new_spinner(),
+        };
+        let style = ProgressStyle::with_template(match total {
+            Some(_) => "{bar:20} {percent}% {msg}, {eta} left",
+            None => "{spinner} {msg}, {elapsed}",
+        });
         if let Ok(style) = style {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(200));
         Self {
             bar,
+            begin: Instant::now(),
+            read,
             articles: 0,
             claims: 0,
             errors: 0,
         }
     }
 
-    pub(crate) fn article(&mut self, claims: usize) {
-        self.articles += 1;
+    pub(crate) fn articles(&mut self, count: usize, claims: usize) {
+        self.articles += count as u64;
         self.claims += claims;
-        self.bar.set_position(self.articles);
-        self.show();
     }
 
     pub(crate) fn error(&mut self) {
         self.errors += 1;
-        self.show();
     }
 
     /// Lets something else be written to the terminal without tearing the line.
@@ -47,18 +57,48 @@ impl Progress {
         self.bar.suspend(write);
     }
 
-    fn show(&self) {
-        let errors = match self.errors {
-            0 => String::new(),
-            errors => format!(", {errors} refused"),
-        };
-        self.bar
-            .set_message(format!("{} claims{errors}", self.claims));
+    /// Brings the line up to date.
+    pub(crate) fn show(&self) {
+        self.bar.set_position(self.read.load(Ordering::Relaxed));
+        self.bar.set_message(line(
+            self.articles,
+            self.claims,
+            self.errors,
+            self.begin.elapsed(),
+        ));
     }
+}
+
+fn line(articles: u64, claims: usize, errors: usize, elapsed: Duration) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+    let rate = articles as f64 / elapsed.as_secs_f64().max(0.001);
+    let errors = match errors {
+        0 => String::new(),
+        errors => format!(", {errors} refused"),
+    };
+    format!("{articles} articles ({rate:.1}/s), {claims} claims{errors}")
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+    use std::time::Duration;
+
+    #[test]
+    fn the_line_says_how_much_and_how_fast() {
+        assert_eq!(
+            line(90, 812, 0, Duration::from_secs(6)),
+            "90 articles (15.0/s), 812 claims"
+        );
+        assert_eq!(
+            line(0, 0, 2, Duration::ZERO),
+            "0 articles (0.0/s), 0 claims, 2 refused"
+        );
     }
 }

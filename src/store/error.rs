@@ -62,6 +62,17 @@ pub enum Error {
     /// No space is left.
     #[error("no space left on the disk of {}", .0.display())]
     Full(PathBuf),
+    /// The system lets no file of the store grow any more.
+    #[error("{} may not grow: {reason}", .location.display())]
+    Limited {
+        /// The store or the file in it.
+        location: PathBuf,
+        /// The system's words.
+        reason: String,
+    },
+    /// The store was removed or replaced while it was open.
+    #[error("{} was removed or replaced while it was in use", .0.display())]
+    Gone(PathBuf),
     /// The store may not be written.
     #[error("{} may not be written: {reason}", .location.display())]
     ReadOnly {
@@ -104,6 +115,10 @@ impl Error {
             Self::Present(_) => "ingest without the first-load path, which replaces it",
             Self::TargetExists(_) => "name a folder that does not exist yet",
             Self::Full(_) => "free some space; what was reported stored is safe",
+            Self::Limited { .. } => {
+                "raise the quota or the limit (`ulimit -f`); what was reported stored is safe"
+            }
+            Self::Gone(_) => "what it held is lost; restore a backup, or ingest the articles again",
             Self::ReadOnly { .. } => "check the permissions of the folder and its disk",
             Self::Manifest { .. } | Self::Damaged { .. } => {
                 "restore a backup, or ingest the articles into a new store"
@@ -113,9 +128,15 @@ impl Error {
     }
 
     pub(super) fn io(location: &Path, error: &io::Error) -> Self {
-        use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem, StorageFull};
+        use io::ErrorKind::{
+            FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        };
         match error.kind() {
             StorageFull => Self::Full(location.to_owned()),
+            FileTooLarge | QuotaExceeded => Self::Limited {
+                location: location.to_owned(),
+                reason: first_line(&error.to_string()),
+            },
             PermissionDenied | ReadOnlyFilesystem => Self::ReadOnly {
                 location: location.to_owned(),
                 reason: first_line(&error.to_string()),
@@ -135,12 +156,34 @@ impl Error {
         }
     }
 
+    /// The same failure, said of the place that the user named instead of a draft beside it.
+    pub(super) fn at(mut self, draft: &Path, target: &Path) -> Self {
+        match &mut self {
+            Self::Full(location)
+            | Self::Limited { location, .. }
+            | Self::ReadOnly { location, .. }
+            | Self::Io { location, .. }
+            | Self::Damaged { location, .. } => {
+                if let Ok(inner) = location.strip_prefix(draft) {
+                    *location = match inner.as_os_str().is_empty() {
+                        true => target.to_owned(),
+                        false => target.join(inner),
+                    };
+                }
+            }
+            _ => {}
+        }
+        self
+    }
+
     /// `RocksDB` reports most failures in words only.
     fn from_words(location: &Path, words: &str) -> Self {
         let location = location.to_owned();
         let reason = first_line(words);
         if reason.contains("No space left") {
             Self::Full(location)
+        } else if reason.contains("File too large") || reason.contains("quota exceeded") {
+            Self::Limited { location, reason }
         } else if reason.contains("Read-only file system") || reason.contains("Permission denied") {
             Self::ReadOnly { location, reason }
         } else if reason.contains("lock") && reason.contains("LOCK") {

@@ -15,7 +15,7 @@ const NAME: &str = "claimgraph.lock";
 /// A lock that ends with its process, however that ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -34,7 +34,7 @@ impl Lock {
             .set_len(0)
             .and_then(|()| writeln!(file, "{}", std::process::id()));
         written.map_err(|error| Error::io(&path, &error))?;
-        Ok(Some(Self { _file: file }))
+        Ok(Some(Self { file }))
     }
 
     /// For a reader: other readers may have the store open. `None` where no writer can be, on a disk
@@ -58,8 +58,43 @@ impl Lock {
             Err(error) => return Err(Error::io(&path, &error)),
         };
         held(fs4::FileExt::try_lock_shared(&file), location)?;
-        Ok(Some(Self { _file: file }))
+        Ok(Some(Self { file }))
     }
+}
+
+impl Lock {
+    /// Whether the store that was locked is still the one at this place.
+    pub(super) fn is_at(&self, location: &Path) -> bool {
+        let path = location.join(NAME);
+        match (self.file.metadata(), fs::metadata(path)) {
+            (Ok(own), Ok(found)) => is_same(&own, &found),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Elsewhere an open file cannot be deleted.
+#[cfg(not(unix))]
+fn is_same(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    true
+}
+
+/// Makes sure that the names in a folder are on the disk.
+pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    let folder = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn held(result: Result<(), TryLockError>, location: &Path) -> Result<(), Error> {

@@ -7,6 +7,8 @@
 //! A store is a folder: the files of the database, `claimgraph.json` (the format and the base IRI)
 //! and `claimgraph.lock`. Without the feature `rocksdb` only [`Store::memory`] can be opened.
 
+mod backup;
+mod database;
 mod error;
 mod lock;
 mod manifest;
@@ -16,9 +18,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
+};
 use oxigraph::store::StorageError;
 
+pub use crate::store::backup::restore;
 pub use crate::store::error::Error;
 pub use crate::store::manifest::{DEFAULT_BASE, FORMAT};
 pub use crate::store::stats::Stats;
@@ -34,6 +39,9 @@ const NEWS_ARTICLE: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://schema.org/NewsArticle");
 const IDENTIFIER: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://schema.org/identifier");
+
+/// What the bulk loader may hold beside the quads it is given.
+const BULK_MEGABYTES: usize = 256;
 
 /// An open store.
 ///
@@ -51,9 +59,20 @@ pub struct Store {
     inner: oxigraph::store::Store,
     location: PathBuf,
     base: String,
-    is_persistent: bool,
+    access: Access,
     /// Held as long as the store is open.
-    _lock: Option<Lock>,
+    lock: Option<Lock>,
+}
+
+/// What may be done with an open store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    /// Anything, and it is gone with the process.
+    Memory,
+    /// Reading what is on the disk.
+    Read,
+    /// Reading and writing what is on the disk.
+    Write,
 }
 
 impl std::fmt::Debug for Store {
@@ -93,8 +112,8 @@ impl Store {
             inner: inner.unwrap(),
             location: PathBuf::from("(memory)"),
             base: base.to_owned(),
-            is_persistent: false,
-            _lock: None,
+            access: Access::Memory,
+            lock: None,
         }
     }
 
@@ -120,8 +139,14 @@ impl Store {
             manifest.write(location)?;
             manifest
         };
-        let inner = open_database(location)?;
-        Ok(Self::persistent(inner, location, manifest, lock))
+        let inner = database::open(location)?;
+        Ok(Self {
+            inner,
+            location: location.to_owned(),
+            base: manifest.base,
+            access: Access::Write,
+            lock,
+        })
     }
 
     /// Opens the store in a folder for reading; several processes may do so at once.
@@ -139,23 +164,14 @@ impl Store {
         let lock = Lock::shared(location)?;
         let manifest =
             Manifest::read(location)?.ok_or_else(|| Error::Missing(location.to_owned()))?;
-        let inner = open_database_read_only(location)?;
-        Ok(Self::persistent(inner, location, manifest, lock))
-    }
-
-    fn persistent(
-        inner: oxigraph::store::Store,
-        location: &Path,
-        manifest: Manifest,
-        lock: Option<Lock>,
-    ) -> Self {
-        Self {
+        let inner = database::open_read_only(location)?;
+        Ok(Self {
             inner,
             location: location.to_owned(),
             base: manifest.base,
-            is_persistent: true,
-            _lock: lock,
-        }
+            access: Access::Read,
+            lock,
+        })
     }
 
     /// The base IRI under which the names of this store are minted.
@@ -173,7 +189,7 @@ impl Store {
     /// Whether the store outlives the process.
     #[must_use]
     pub fn is_persistent(&self) -> bool {
-        self.is_persistent
+        self.access != Access::Memory
     }
 
     /// The database, for queries and scans.
@@ -207,18 +223,41 @@ impl Store {
             }
             transaction.extend(quads.iter());
         }
-        self.say(transaction.commit())
+        self.say(transaction.commit())?;
+        self.still_there()
     }
 
     /// Loads articles that are not in the store yet, fast, all of them or none. Memory stays bounded
-    /// however many there are.
+    /// by about half a gigabyte however many there are.
     ///
     /// # Errors
-    /// When the store cannot be written; it is then as before.
+    /// [`Error::Present`] if the store has one of the graphs, and when it cannot be written; it is then
+    /// as before.
     pub fn bulk_load(&self, quads: impl IntoIterator<Item = Quad>) -> Result<(), Error> {
-        let mut loader = self.inner.bulk_loader();
-        self.say(loader.load_quads(quads))?;
-        self.say(loader.commit())
+        let mut loader = self
+            .inner
+            .bulk_loader()
+            .with_max_memory_size_in_megabytes(BULK_MEGABYTES);
+        let mut last: Option<GraphName> = None;
+        // Quads come graph by graph, so only the first one of each is looked up.
+        loader
+            .load_ok_quads(quads.into_iter().map(|quad| {
+                if last.as_ref() != Some(&quad.graph_name) {
+                    if let GraphName::NamedNode(graph) = &quad.graph_name
+                        && self.contains(graph)?
+                    {
+                        return Err(Error::Present(graph.as_str().to_owned()).into());
+                    }
+                    last = Some(quad.graph_name.clone());
+                }
+                Ok::<Quad, Loading>(quad)
+            }))
+            .map_err(|error| match error {
+                Loading::Storage(error) => self.failed(error),
+                Loading::Store(error) => error,
+            })?;
+        self.say(loader.commit())?;
+        self.still_there()
     }
 
     /// Removes an article's graph; `false` if there was none.
@@ -233,6 +272,19 @@ impl Store {
             self.say(transaction.commit())?;
         }
         Ok(was_there)
+    }
+
+    /// Removes several articles' graphs, all of them or none.
+    ///
+    /// # Errors
+    /// When the store cannot be written; it is then as before.
+    pub fn remove_all(&self, graphs: &[NamedNode]) -> Result<(), Error> {
+        let mut transaction = self.say(self.inner.start_transaction())?;
+        for graph in graphs {
+            self.say(transaction.remove_named_graph(graph))?;
+        }
+        self.say(transaction.commit())?;
+        self.still_there()
     }
 
     /// By what the article in this graph is known, `None` if it is not in the store.
@@ -299,7 +351,7 @@ impl Store {
             .quads_for_pattern(None, Some(rdf::TYPE), of_class, None)
         {
             let quad = self.say(quad)?;
-            let oxigraph::model::GraphName::NamedNode(graph) = quad.graph_name else {
+            let GraphName::NamedNode(graph) = quad.graph_name else {
                 continue;
             };
             if let Some(id) = self.value(IDENTIFIER, &graph)? {
@@ -335,28 +387,49 @@ impl Store {
     /// When the store cannot be written.
     pub fn flush(&self) -> Result<(), Error> {
         #[cfg(feature = "rocksdb")]
-        self.say(self.inner.flush())?;
-        Ok(())
+        if self.access != Access::Read {
+            self.say(self.inner.flush())?;
+        }
+        self.still_there()
     }
 
     /// Copies the store as it is now into a new folder, which is itself a store; nobody has to stop
-    /// reading or writing.
+    /// reading or writing. The folder is there whole or not at all.
     ///
     /// # Errors
     /// [`Error::TargetExists`], and when the folder cannot be written.
     pub fn backup(&self, target: &Path) -> Result<(), Error> {
-        if target.exists() {
-            return Err(Error::TargetExists(target.to_owned()));
+        backup::whole(target, |draft| {
+            match self.access {
+                Access::Memory => return Err(Error::NoPersistence(target.to_owned())),
+                Access::Write => database::checkpoint(&self.inner, draft)?,
+                // Who reads has made sure that nobody writes.
+                Access::Read => {
+                    fs::create_dir(draft).map_err(|error| Error::io(draft, &error))?;
+                    backup::copy(&self.location, draft, true)?;
+                }
+            }
+            Manifest::new(Some(&self.base)).write(draft)
+        })
+    }
+
+    /// What a failure of the database means: one of a store that was deleted is no failure of the disk.
+    fn failed(&self, error: StorageError) -> Error {
+        self.still_there()
+            .err()
+            .unwrap_or_else(|| Error::storage(&self.location, error))
+    }
+
+    /// Files that are deleted while they are open take what is written and lose it.
+    fn still_there(&self) -> Result<(), Error> {
+        match &self.lock {
+            Some(lock) if !lock.is_at(&self.location) => Err(Error::Gone(self.location.clone())),
+            _ => Ok(()),
         }
-        if !self.is_persistent {
-            return Err(Error::NoPersistence(target.to_owned()));
-        }
-        backup_database(&self.inner, target)?;
-        Manifest::new(Some(&self.base)).write(target)
     }
 
     fn say<T>(&self, result: Result<T, StorageError>) -> Result<T, Error> {
-        result.map_err(|error| Error::storage(&self.location, error))
+        result.map_err(|error| self.failed(error))
     }
 }
 
@@ -387,34 +460,20 @@ fn is_store(location: &Path) -> Result<bool, Error> {
     Ok(false)
 }
 
-#[cfg(feature = "rocksdb")]
-fn open_database(location: &Path) -> Result<oxigraph::store::Store, Error> {
-    oxigraph::store::Store::open(location).map_err(|error| Error::storage(location, error))
+/// What can go wrong while quads are loaded: with the store, or with the quads.
+enum Loading {
+    Storage(StorageError),
+    Store(Error),
 }
 
-#[cfg(feature = "rocksdb")]
-fn open_database_read_only(location: &Path) -> Result<oxigraph::store::Store, Error> {
-    oxigraph::store::Store::open_read_only(location)
-        .map_err(|error| Error::storage(location, error))
+impl From<StorageError> for Loading {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
 }
 
-#[cfg(feature = "rocksdb")]
-fn backup_database(store: &oxigraph::store::Store, target: &Path) -> Result<(), Error> {
-    let result = store.backup(target);
-    result.map_err(|error| Error::storage(target, error))
-}
-
-#[cfg(not(feature = "rocksdb"))]
-fn open_database(location: &Path) -> Result<oxigraph::store::Store, Error> {
-    Err(Error::NoPersistence(location.to_owned()))
-}
-
-#[cfg(not(feature = "rocksdb"))]
-fn open_database_read_only(location: &Path) -> Result<oxigraph::store::Store, Error> {
-    Err(Error::NoPersistence(location.to_owned()))
-}
-
-#[cfg(not(feature = "rocksdb"))]
-fn backup_database(_: &oxigraph::store::Store, target: &Path) -> Result<(), Error> {
-    Err(Error::NoPersistence(target.to_owned()))
+impl From<Error> for Loading {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
 }

@@ -79,6 +79,11 @@ impl Folder {
         command
     }
 
+    /// Runs a command of one's own making to its end.
+    pub fn finish(&self, command: &mut Command) -> Run {
+        self.outcome(command.output().unwrap())
+    }
+
     fn outcome(&self, output: Output) -> Run {
         let folder = self.path().to_str().unwrap();
         Run {

@@ -1,0 +1,125 @@
+//! The one writer: graphs are collected into batches, and each batch is stored whole or not at all.
+//!
+//! A batch of articles that are all new goes through the bulk loader, which is faster and leaves a
+//! smaller store; any other through a transaction.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::time::{Duration, Instant};
+
+use oxigraph::model::{NamedNode, Quad};
+
+use crate::cli::error::Failure;
+use crate::store::Store;
+
+/// Quads of a batch: more need memory, fewer leave many small files behind.
+const BATCH_QUADS: usize = 200_000;
+
+/// The longest that an article waits in a batch: as much work a crash may undo.
+const BATCH_TIME: Duration = Duration::from_secs(5);
+
+/// From so many quads on, the files that the bulk loader makes are worth it.
+const BULK_QUADS: usize = 20_000;
+
+/// Quads written in transactions until they are moved from memory to the disk.
+const FLUSH_QUADS: usize = 200_000;
+
+/// An article's graph, ready to be stored.
+pub(super) struct Graph {
+    pub(super) id: String,
+    pub(super) name: NamedNode,
+    pub(super) quads: Vec<Quad>,
+    pub(super) claims: usize,
+}
+
+/// Takes graphs and stores them.
+pub(super) struct Writer<'a> {
+    store: &'a Store,
+    list: bool,
+    batch: Vec<Graph>,
+    quads: usize,
+    /// Since when the batch is waiting.
+    since: Instant,
+    unflushed: usize,
+    pub(super) stored: usize,
+    pub(super) replaced: usize,
+    pub(super) claims: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(store: &'a Store, list: bool) -> Self {
+        Self {
+            store,
+            list,
+            batch: Vec::new(),
+            quads: 0,
+            since: Instant::now(),
+            unflushed: 0,
+            stored: 0,
+            replaced: 0,
+            claims: 0,
+        }
+    }
+
+    /// Adds graphs to the batch, and stores it when it is full or old enough, or nothing else is to
+    /// be waited for.
+    pub(super) fn take(&mut self, graphs: Vec<Graph>, is_idle: bool) -> Result<(), Failure> {
+        for graph in graphs {
+            if self.batch.is_empty() {
+                self.since = Instant::now();
+            }
+            self.quads += graph.quads.len();
+            self.batch.push(graph);
+            if self.quads >= BATCH_QUADS {
+                self.write()?;
+            }
+        }
+        if is_idle || self.since.elapsed() >= BATCH_TIME {
+            self.write()?;
+        }
+        Ok(())
+    }
+
+    /// Stores what is left, on the disk itself.
+    pub(super) fn finish(&mut self) -> Result<(), Failure> {
+        self.write()?;
+        Ok(self.store.flush()?)
+    }
+
+    fn write(&mut self) -> Result<(), Failure> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let batch = std::mem::take(&mut self.batch);
+        let quads = std::mem::take(&mut self.quads);
+        let mut old = 0;
+        let mut names = BTreeSet::new();
+        for graph in &batch {
+            let is_first = names.insert(&graph.name);
+            old += usize::from(!is_first || self.store.contains(&graph.name)?);
+        }
+        if old == 0 && quads >= BULK_QUADS {
+            let all = batch.iter().flat_map(|graph| graph.quads.iter().cloned());
+            self.store.bulk_load(all)?;
+        } else {
+            let parts = batch.iter().map(|graph| (&graph.name, &graph.quads[..]));
+            self.store.replace_all(parts)?;
+            self.unflushed += quads;
+        }
+        if self.unflushed >= FLUSH_QUADS {
+            self.unflushed = 0;
+            self.store.flush()?;
+        }
+        self.stored += batch.len();
+        self.replaced += old;
+        self.claims += batch.iter().map(|graph| graph.claims).sum::<usize>();
+        if self.list {
+            let mut out = std::io::stdout().lock();
+            for graph in &batch {
+                writeln!(out, "{}", graph.id.replace(['\n', '\r'], " "))?;
+            }
+            out.flush()?;
+        }
+        Ok(())
+    }
+}
