@@ -110,15 +110,15 @@ fn an_article_is_analysed_again_when_the_word_of_the_user_has_changed() {
     let arguments = ["ingest", "--same-as", "who.nt", "one.txt", "two.txt"];
     let first = |stderr: &str| stderr.split(" refused").next().unwrap().to_owned();
     let run = folder.run(&arguments);
-    assert_eq!(first(&run.stderr), "2 stored, 0 unchanged, 0");
+    assert_eq!(first(&run.stderr), "2 articles stored, 0 unchanged, 0");
     assert_eq!(
         first(&folder.run(&arguments).stderr),
-        "0 stored, 2 unchanged, 0"
+        "0 articles stored, 2 unchanged, 0"
     );
     folder.write("who.nt", pair.replace("urn:b", "urn:c"));
     assert_eq!(
         first(&folder.run(&arguments).stderr),
-        "2 stored, 0 unchanged, 0"
+        "2 articles stored (2 in place of an earlier version), 0 unchanged, 0"
     );
 }
 

@@ -3,6 +3,8 @@
     clippy::unwrap_used,
     unreachable_pub,
     clippy::format_push_string,
+    clippy::format_collect,
+    clippy::print_stderr,
     clippy::needless_raw_string_hashes,
     clippy::too_many_lines,
     reason = "a test that panics has failed, nothing imports a test binary, and golden texts are long"
@@ -15,11 +17,14 @@ mod dates;
 mod derive;
 mod documents;
 mod exports;
+mod fuzz;
 mod graphs;
+mod hostile;
 mod identity;
 mod imports;
 mod kb;
 mod kit;
+mod merge;
 mod newsroom;
 mod ontology;
 mod pipeline;

@@ -1,0 +1,8 @@
+//! `cargo +nightly fuzz run warc`
+#![no_main]
+
+#[path = "../bodies.rs"]
+#[allow(dead_code, reason = "each target runs one of them")]
+mod bodies;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| bodies::warc(data));

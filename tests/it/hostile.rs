@@ -1,0 +1,243 @@
+//! Inputs that are made to do harm: each one is refused with its place, or read for what it is, and what
+//! stands beside it is read all the same.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use oxigraph::io::{RdfFormat, RdfParser};
+
+use crate::kit::{Folder, Run};
+
+const GOOD: &str = "{\"id\": \"good\", \"text\": \"It rained in Salem, officials said.\"}\n";
+
+/// Extracts from the hostile file and a good one; the good one has to be there.
+fn extract(folder: &Folder, name: &str) -> Run {
+    folder.write("good.jsonl", GOOD);
+    let run = folder.run(&["extract", name, "good.jsonl"]);
+    assert!(run.stdout.contains("\"id\":\"good\""), "{}", run.stderr);
+    run
+}
+
+/// Refused with exactly this.
+fn check_refused(folder: &Folder, name: &str, stderr: &str) {
+    let run = extract(folder, name);
+    assert_eq!((run.code, run.stderr.as_str()), (1, stderr));
+    assert_eq!(run.stdout.lines().count(), 1);
+}
+
+/// So many megabytes of one byte, compressed to a thousandth.
+fn bomb(megabytes: usize, before: &str, byte: u8) -> Vec<u8> {
+    let mut out = GzEncoder::new(Vec::new(), Compression::fast());
+    out.write_all(before.as_bytes()).unwrap();
+    let block = vec![byte; 1 << 20];
+    for _ in 0..megabytes {
+        out.write_all(&block).unwrap();
+    }
+    out.finish().unwrap()
+}
+
+#[test]
+fn a_gzip_bomb_is_an_article_that_is_too_large() {
+    let folder = Folder::new();
+    folder.write("bomb.txt.gz", bomb(1024, "It rained. ", b'a'));
+    check_refused(
+        &folder,
+        "bomb.txt.gz",
+        "error: bomb.txt.gz: an article of more than 67108864 bytes\n\
+         hint: give one article a file, or one a line in JSON Lines\n",
+    );
+}
+
+#[test]
+fn a_line_of_a_gigabyte_is_passed_over_and_the_next_one_read() {
+    let folder = Folder::new();
+    let mut lines = bomb(1000, "{\"id\": \"long\", \"text\": \"", b'a');
+    let mut end = GzEncoder::new(Vec::new(), Compression::fast());
+    end.write_all(b"\"}\n{\"id\": \"after\", \"text\": \"It snowed.\"}\n")
+        .unwrap();
+    lines.extend(end.finish().unwrap());
+    folder.write("long.jsonl.gz", lines);
+    let run = extract(&folder, "long.jsonl.gz");
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.stderr,
+        "error: long.jsonl.gz:1: an article of more than 67108864 bytes\n\
+         hint: give one article a file, or one a line in JSON Lines\n"
+    );
+    assert!(run.stdout.contains("\"id\":\"after\""));
+}
+
+#[test]
+fn a_zip_bomb_costs_its_member_only() {
+    let folder = Folder::new();
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file("bomb.txt", options).unwrap();
+    let block = vec![b'a'; 1 << 20];
+    for _ in 0..300 {
+        archive.write_all(&block).unwrap();
+    }
+    archive.start_file("fine.txt", options).unwrap();
+    archive.write_all(b"It snowed in Salem.").unwrap();
+    folder.write("bomb.zip", archive.finish().unwrap().into_inner());
+    let run = extract(&folder, "bomb.zip");
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.stderr,
+        "error: bomb.zip/bomb.txt: an article of more than 67108864 bytes\n\
+         hint: give one article a file, or one a line in JSON Lines\n"
+    );
+    assert!(run.stdout.contains("\"id\":\"fine\""));
+}
+
+#[test]
+fn a_page_of_a_million_nested_tags_is_no_news_page() {
+    let folder = Folder::new();
+    let page = format!("<html><body>{}It rained.", "<div>".repeat(1_000_000));
+    folder.write("deep.html", page);
+    let run = extract(&folder, "deep.html");
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.stderr,
+        "error: deep.html: HTML with tags nested more than 1000 deep\n\
+         hint: this is no news page; give its text instead\n"
+    );
+}
+
+#[test]
+fn half_a_surrogate_pair_is_no_character() {
+    let folder = Folder::new();
+    folder.write(
+        "half.jsonl",
+        "{\"id\": \"half\", \"text\": \"It \\ud83d rained.\"}\n",
+    );
+    let run = extract(&folder, "half.jsonl");
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stderr.starts_with("error: half.jsonl:1: not JSON: ")
+            && run.stderr.ends_with(
+                "\nhint: give one JSON object a line, in UTF-8; `jq -c . FILE` writes them so\n"
+            ),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn marks_that_nobody_sees_are_taken_out_of_plain_text() {
+    let folder = Folder::new();
+    folder.write(
+        "marks.txt",
+        "Ann\u{200b} Lee \u{202e}said\u{202c} it\u{ad} rained\u{2066}.\u{2069}",
+    );
+    let run = extract(&folder, "marks.txt");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let line = run.stdout.lines().next().unwrap();
+    let found: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!(found["document"]["text"], "Ann Lee said it rained.");
+}
+
+/// Strings that would end an IRI, a literal, a line or a query if they were written as they are.
+const BREAKOUTS: [&str; 8] = [
+    "x> <urn:a> <urn:b> . <urn:c",
+    "\" . <urn:a> <urn:b> <urn:c> . \"",
+    "\"\"\" . <urn:a> <urn:b> <urn:c> . \"\"\"",
+    "a\\",
+    "a\\\" . <urn:a> <urn:b> <urn:c> .",
+    "a\nb\r\n<urn:a> <urn:b> <urn:c> .",
+    "'} INSERT DATA { <urn:a> <urn:b> <urn:c> } #",
+    "\\u003e <urn:a> <urn:b> <urn:c> . <",
+];
+
+#[test]
+fn nothing_breaks_out_of_an_iri_or_a_literal() {
+    let folder = Folder::new();
+    let lines: String = BREAKOUTS
+        .iter()
+        .map(|words| {
+            let line = serde_json::json!({
+                "id": words,
+                "url": format!("https://news.example/{words}"),
+                "title": words,
+                "outlet": words,
+                "authors": [words],
+                "dateline": words,
+                "language": words,
+                "text": format!("“{words},” said Ann Lee, who denied {words}. It rained, {words} said."),
+            });
+            format!("{line}\n")
+        })
+        .collect();
+    folder.write("breakout.jsonl", lines);
+    for (name, format) in [
+        ("nq", RdfFormat::NQuads),
+        ("trig", RdfFormat::TriG),
+        ("ttl", RdfFormat::Turtle),
+        ("nt", RdfFormat::NTriples),
+        ("rdf", RdfFormat::RdfXml),
+    ] {
+        let run = folder.run(&["extract", "--format", name, "breakout.jsonl"]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+        let mut titles = 0;
+        for quad in RdfParser::from_format(format).for_slice(run.stdout.as_bytes()) {
+            let quad = quad.unwrap();
+            assert!(
+                !quad.subject.to_string().starts_with("<urn:")
+                    && !quad.predicate.as_str().starts_with("urn:"),
+                "{name}: {quad}"
+            );
+            if quad.predicate.as_str() == "https://schema.org/headline"
+                && let oxigraph::model::Term::Literal(title) = &quad.object
+            {
+                titles += usize::from(BREAKOUTS.iter().any(|it| it.trim() == title.value()));
+            }
+        }
+        assert!(titles >= BREAKOUTS.len() - 1, "{name}: {titles}");
+    }
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn nothing_breaks_out_of_a_query_either() {
+    let folder = Folder::new();
+    let lines: String = BREAKOUTS
+        .iter()
+        .map(|words| {
+            let text = "It rained in Salem, officials said.";
+            format!(
+                "{}\n",
+                serde_json::json!({"id": words, "title": words, "text": text})
+            )
+        })
+        .collect();
+    folder.write("breakout.jsonl", lines);
+    assert_eq!(folder.run(&["ingest", "breakout.jsonl"]).code, 0);
+    for words in BREAKOUTS {
+        for arguments in [
+            vec!["claims", "--by", words],
+            vec!["claims", "--about", words],
+            vec!["dump", "--article", words],
+        ] {
+            let run = folder.run(&arguments);
+            assert!(
+                !run.stderr.contains("line 1") && !run.stderr.contains("panicked"),
+                "{arguments:?}: {}",
+                run.stderr
+            );
+        }
+    }
+    let found = folder.run(&["query", "-q", "ASK { <urn:a> ?p ?o }", "--exit-status"]);
+    assert_eq!(found.code, 1);
+    assert_eq!(folder.run(&["check"]).code, 0);
+    for words in BREAKOUTS {
+        let run = folder.run(&["remove", words]);
+        assert_eq!(run.code, 0, "{words}: {}", run.stderr);
+    }
+    assert!(
+        folder
+            .run(&["stats"])
+            .stdout
+            .starts_with("articles               0\n")
+    );
+}
