@@ -45,7 +45,7 @@ fn of_dependent(document: &Document<'_>, child: usize) -> Certainty {
         },
         Relation::Amod => match lemma.as_str() {
             "likely" | "planned" | "expected" | "alleged" | "scheduled" | "projected"
-            | "anticipated" | "suspected" | "apparent" | "upcoming" => Certainty::Probable,
+            | "anticipated" | "suspected" | "apparent" => Certainty::Probable,
             "possible" | "potential" | "proposed" | "hypothetical" | "prospective" | "eventual" => {
                 Certainty::Possible
             }
@@ -69,8 +69,14 @@ fn conditional(document: &Document<'_>, predicate: usize) -> bool {
 
 /// A question: direct, or after "whether".
 fn asked(document: &Document<'_>, predicate: usize) -> bool {
-    if document.tokens[predicate].relation == Relation::Ccomp
-        && matches!(clause::opener(document, predicate), Some("whether" | "if"))
+    let token = &document.tokens[predicate];
+    // "whether he left or was forced out": the second half is as open as the first.
+    let clause = match token.head {
+        Some(first) if token.relation == Relation::Conj => first,
+        _ => predicate,
+    };
+    if document.tokens[clause].relation == Relation::Ccomp
+        && matches!(clause::opener(document, clause), Some("whether" | "if"))
     {
         return true;
     }

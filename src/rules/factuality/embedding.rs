@@ -64,11 +64,16 @@ pub(crate) fn above(document: &Document<'_>, predicate: usize, top: Option<usize
         let Some(effect) = effect(document, at, up) else {
             break;
         };
-        let negated = polarity::own(document, up);
+        // "was not surprised that she left": a finite clause stands, whatever the words above it deny.
+        let negated = polarity::own(document, up) && token.relation != Relation::Ccomp;
         let (flips, certainty) = match effect.0 {
             Effect::Keep => (negated, certainty::own(document, up)),
             Effect::Flip => (!negated, certainty::own(document, up)),
-            Effect::Open => (false, effect.1),
+            // What is wanted or planned is no surer than the wanting ("whether he decided to leave").
+            Effect::Open => (
+                false,
+                certainty::weaker(effect.1, certainty::own(document, up)),
+            ),
         };
         let ahead = match (effect.0, effect.2) {
             (_, true) => Some(true),
