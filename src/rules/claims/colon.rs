@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::extraction::{Act, Certainty, Directness};
 use crate::language::{Document, Kind, Upos, Xpos};
+use crate::rules::claims::speech::is_quote_mark;
 use crate::rules::claims::{Form, Found, Scene, Speaker, source};
 use crate::rules::clause;
 
@@ -16,18 +17,28 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
     let document = scene.document;
     let tokens = document.sentences[sentence].tokens.clone();
     let colon = tokens.clone().find(|token| document.form(*token) == ":")?;
-    if scene.quotations.around(colon).is_some() {
-        return None;
-    }
-    let (source, content) = label(scene, sentence, colon)
-        .or_else(|| trailing(document, &tokens, colon))
-        .or_else(|| led(scene, &tokens, colon))?;
+    // A transcript quoted whole opens each of its paragraphs with a mark.
+    let (source, content) = if let Some(number) = scene.quotations.around(colon) {
+        (scene.quotations.tokens(number).start == tokens.start).then_some(())?;
+        transcript(document, sentence)?
+    } else {
+        label(scene, sentence, colon)
+            .or_else(|| transcript(document, sentence))
+            .or_else(|| document_named(document, sentence, colon))
+            .or_else(|| trailing(document, &tokens, colon))
+            .or_else(|| led(scene, &tokens, colon))?
+    };
     let head = head_of(document, &source);
+    let asks = content
+        .clone()
+        .rev()
+        .find(|token| !is_quote_mark(document, *token))
+        .is_some_and(|token| document.form(token).ends_with('?'));
     Some(Found {
         anchor: colon,
         cue: Some(start_of_cue(&tokens, &source, colon)..colon + 1),
         lemma: ":".to_owned(),
-        act: Act::Assert,
+        act: if asks { Act::Ask } else { Act::Assert },
         speaker: Speaker::Words {
             tokens: source,
             head,
@@ -35,7 +46,11 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
         },
         content: vec![content.clone()],
         head: Some(head_of(document, &content)),
-        certainty: Certainty::Certain,
+        certainty: if asks {
+            Certainty::Unspecified
+        } else {
+            Certainty::Certain
+        },
         directness: Directness::Direct,
         ahead: false,
         negated: false,
@@ -113,6 +128,100 @@ fn label(scene: Scene<'_>, sentence: usize, colon: usize) -> Option<(Range<usize
         .last()?;
     let end = if quoted { tokens.end } else { last.tokens.end };
     Some((name, colon + 1..end))
+}
+
+/// "Q: Why?", "A: Nobody knows.", "MODERATOR: ...": one turn of a transcript. A word in capitals before
+/// a colon may be a notice ("UPDATE:"); next to a turn of somebody else it is a speaker.
+fn transcript(document: &Document<'_>, sentence: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let paragraph = document.sentences[sentence].paragraph;
+    let opens = sentence == 0 || document.sentences[sentence - 1].paragraph != paragraph;
+    let name = opens.then(|| capitals(document, sentence)).flatten()?;
+    let last = document.sentences[sentence..]
+        .iter()
+        .take_while(|other| other.paragraph == paragraph)
+        .last()?
+        .tokens
+        .end;
+    let words = |name: &Range<usize>| {
+        document
+            .span(name.clone())
+            .map(|it| document.text.slice(it))
+    };
+    let next = document.sentences[sentence..]
+        .iter()
+        .position(|other| other.paragraph != paragraph)
+        .map(|more| sentence + more);
+    let before = sentence
+        .checked_sub(1)
+        .map(|before| document.sentences[before].paragraph)
+        .and_then(|paragraph| {
+            document.sentences[..sentence]
+                .iter()
+                .position(|other| other.paragraph == paragraph)
+        });
+    let is_answered = next
+        .into_iter()
+        .chain(before)
+        .filter_map(|other| capitals(document, other))
+        .any(|other| words(&other) != words(&name));
+    let content = name.end + 1..last;
+    (is_answered && !content.is_empty()).then_some((name, content))
+}
+
+/// The words in capitals, up to a colon, that a sentence opens with.
+fn capitals(document: &Document<'_>, sentence: usize) -> Option<Range<usize>> {
+    let tokens = document.sentences[sentence].tokens.clone();
+    let colon = tokens.clone().find(|token| document.form(*token) == ":")?;
+    let start = tokens
+        .clone()
+        .find(|token| !matches!(document.form(*token), "“" | "\"" | "''" | "``"))?;
+    let name = start..colon;
+    let shouted = |token: usize| {
+        let form = document.form(token);
+        !form.chars().any(char::is_lowercase)
+    };
+    let has_letters = name
+        .clone()
+        .any(|token| document.form(token).chars().any(char::is_alphabetic));
+    (has_letters && name.len() <= LONGEST && name.clone().all(shouted)).then_some(name)
+}
+
+/// "Report: Ministry ignored warnings", "Poll: Most oppose the bridge": a headline led by the kind of
+/// document that says so.
+fn document_named(
+    document: &Document<'_>,
+    sentence: usize,
+    colon: usize,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let tokens = document.sentences[sentence].tokens.clone();
+    let is_headline = document.sentences[sentence].paragraph == 0
+        && document
+            .sentences
+            .last()
+            .is_some_and(|last| last.paragraph > 0);
+    let name = tokens.start..colon;
+    let stop = document.form(tokens.end - 1) == ".";
+    let last = colon.checked_sub(1)?;
+    let speaks = matches!(
+        document.tokens[last].lemma.to_lowercase().as_str(),
+        "report"
+            | "poll"
+            | "survey"
+            | "study"
+            | "source"
+            | "official"
+            | "police"
+            | "document"
+            | "memo"
+    );
+    let content = colon + 1..tokens.end;
+    (is_headline && !stop && speaks && name.len() <= 3 && content.len() > 2)
+        .then_some((name, content))
+}
+
+/// Whether a paragraph opens with the label of a speaker.
+pub(crate) fn is_labelled(document: &Document<'_>, sentence: usize) -> bool {
+    transcript(document, sentence).is_some()
 }
 
 /// "The mayor was blunt: “The money is gone.”": the subject of the clause before the colon speaks.

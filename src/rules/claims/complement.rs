@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::extraction::Act;
 use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::cue::Cue;
 use crate::rules::claims::{Form, Scene, content, object};
@@ -93,7 +94,9 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
             }
         })?;
     let form = if quoted { Form::Quote } else { Form::Clause };
-    Some(built(document, entry, &clauses, &[verb], form))
+    let mut made = built(document, entry, &clauses, &[verb], form);
+    made.ahead = clause::is_infinitive(document, head);
+    Some(made)
 }
 
 /// "made it clear that", "made clear that".
@@ -149,6 +152,10 @@ fn interrupted(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     };
     let subject = clause::subject(document, verb)?;
     (subject.own && subject.head == subject.refers).then_some(())?;
+    // "Berg: The minister knew": what a label leads in is not said inside it.
+    if (head..verb).any(|between| document.form(between) == ":") {
+        return None;
+    }
     if document.child(verb, Relation::Obj).is_some() && cue.word.with("quote").is_none() {
         return None;
     }
@@ -239,11 +246,19 @@ fn called(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
 fn infinitive(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
     let head = document.child(verb, Relation::Xcomp).or_else(|| {
+        let object = document.child(verb, Relation::Obj);
+        // One expects things to happen, never in order that they do: the tree's purpose is none.
+        let expects = cue
+            .word
+            .with("person")
+            .is_some_and(|entry| entry.act == Act::Believe);
         document.children(verb).find(|child| {
             document.tokens[*child].relation == Relation::Advcl
                 && clause::is_infinitive(document, *child)
-                && cue.word.with("inf").is_some()
-                && document.child(verb, Relation::Obj).is_none()
+                && match object {
+                    Some(object) => expects && object < *child,
+                    None => cue.word.with("inf").is_some(),
+                }
         })
     })?;
     let person = document.children(verb).find(|child| {

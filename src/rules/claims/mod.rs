@@ -9,6 +9,7 @@ mod adverbs;
 mod boilerplate;
 mod colon;
 mod complement;
+mod confidence;
 mod content;
 mod cue;
 mod narrator;
@@ -18,6 +19,7 @@ mod object;
 mod rivals;
 mod source;
 mod speech;
+mod turns;
 mod verbs;
 mod write;
 

@@ -37,7 +37,10 @@ pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
         certainty: entry.certainty,
         directness: Directness::Indirect,
         ahead,
-        negated: false,
+        // "gave no hint that"
+        negated: document.children(noun).any(|child| {
+            document.tokens[child].relation == Relation::Det && document.tokens[child].lemma == "no"
+        }),
         basis: None,
         form: Form::Nominal,
         within: None,

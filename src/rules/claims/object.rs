@@ -1,6 +1,7 @@
 //! A noun phrase as the content of a verb: "praised the deal", "the poll shows a tie", "what he called
 //! “a mess”".
 
+use crate::extraction::Act;
 use crate::language::{Document, Kind, Relation, Upos};
 use crate::rules::claims::complement::{Complement, built};
 use crate::rules::claims::cue::Cue;
@@ -64,6 +65,12 @@ pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
     let heads: Vec<usize> = std::iter::once(head).chain(more).collect();
     let mut made = built(document, entry, &heads, &[verb], Form::Phrase);
     made.head = head;
+    // What is wanted, planned or expected lies ahead.
+    let expects = cue
+        .word
+        .with("person")
+        .is_some_and(|entry| entry.act == Act::Believe);
+    made.ahead = expects || matches!(entry.act, Act::Want | Act::Plan | Act::Urge | Act::Promise);
     Some(made)
 }
 

@@ -12,6 +12,7 @@ pub(crate) fn settle(scene: Scene<'_>, found: &mut Vec<Found>) {
     yield_to_led(scene.document, found);
     yield_to_according(found);
     relied_on(scene, found);
+    relied_on_before(scene.document, found);
     goes_on(scene, found);
 }
 
@@ -89,6 +90,36 @@ fn relied_on(scene: Scene<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// "The Courier, citing documents, reported that ...": the same before the verb.
+fn relied_on_before(document: &Document<'_>, found: &mut Vec<Found>) {
+    for citing in 0..document.tokens.len() {
+        let Some(verb) = reporting_verb(document, citing) else {
+            continue;
+        };
+        let Some(object) = document.child(citing, Relation::Obj) else {
+            continue;
+        };
+        let words = clause::pieces(document, &clause::below(document, object, &[]));
+        let outer = found.iter_mut().find(|claim| {
+            claim.anchor == verb
+                && matches!(
+                    claim.form,
+                    Form::Clause | Form::Quote | Form::Infinitive | Form::Phrase
+                )
+        });
+        let Some(claim) = outer else { continue };
+        if let Speaker::Words { tokens, .. } = &mut claim.speaker
+            && tokens.start + 1 < citing
+        {
+            tokens.end = tokens.end.min(citing - 1);
+        }
+        claim.basis = words.into_iter().next();
+        let whole = clause::pieces(document, &clause::below(document, citing, &[]));
+        remove(&mut claim.content, &whole);
+        found.retain(|claim| claim.anchor != citing);
+    }
+}
+
 /// "She said the plan had failed, adding that it was late": whoever said the first adds the second,
 /// though the tree may hang "adding" on what had failed.
 fn goes_on(scene: Scene<'_>, found: &mut [Found]) {
@@ -132,6 +163,27 @@ fn is_closing_citation(document: &Document<'_>, verb: usize) -> bool {
         && token.head.is_some_and(|head| head < verb)
         && verb > 0
         && document.form(verb - 1) == ","
+}
+
+/// "The Courier, citing documents, reported that ...": a "citing" beside the subject of a verb that
+/// goes on to report; answers that verb.
+fn reporting_verb(document: &Document<'_>, verb: usize) -> Option<usize> {
+    let token = &document.tokens[verb];
+    let opens = document.sentences[document.sentence_of(verb)].tokens.start == verb;
+    let set_off = token.lemma == "cite"
+        && token.xpos == Xpos::Vbg
+        && (opens || verb > 0 && document.form(verb - 1) == ",");
+    let above = token.head.filter(|_| set_off)?;
+    match token.relation {
+        Relation::Acl => {
+            let subject = &document.tokens[above];
+            (subject.relation == Relation::Nsubj)
+                .then_some(subject.head)
+                .flatten()
+        }
+        Relation::Advcl => (above > verb).then_some(above),
+        _ => None,
+    }
 }
 
 /// Cuts ranges out of a content.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::extraction::Directness;
 use crate::language::{Document, Upos};
-use crate::rules::claims::{Form, Found, Scene, content, cue, source};
+use crate::rules::claims::{Form, Found, Scene, colon, content, cue, source, turns};
 use crate::rules::clause;
 use crate::rules::lexicon::Part;
 
@@ -151,9 +151,9 @@ fn tag(scene: Scene<'_>, verb: usize, quotation: &Range<usize>) -> Option<Found>
 fn follow(scene: Scene<'_>, found: &mut [Found]) {
     let document = scene.document;
     for (number, quotation) in scene.quotations.all.iter().enumerate() {
-        if quotation.depth > 0
-            || !(scene.quotations.is_speech(document, number) || quotation.continues)
-        {
+        let sounds = scene.quotations.is_speech(document, number) || quotation.continues;
+        // A word or two make a turn of a conversation where they stand alone.
+        if quotation.depth > 0 || !(sounds || turns::fills_paragraph(scene, number)) {
             continue;
         }
         let tokens = scene.quotations.tokens(number);
@@ -162,10 +162,16 @@ fn follow(scene: Scene<'_>, found: &mut [Found]) {
                 && content::tokens(&claim.content)
                     .any(|token| tokens.contains(&token) && !clause::is_mark(document, token))
         });
-        if taken || !opens_sentence(document, tokens.start) {
+        if taken
+            || !opens_sentence(document, tokens.start)
+            || colon::is_labelled(document, document.sentence_of(tokens.start))
+        {
             continue;
         }
-        let Some(claim) = speaker_before(scene, found, tokens.start) else {
+        let claim = turns::speaker_ahead(scene, found, number)
+            .or_else(|| turns::other_speaker(scene, found, number))
+            .or_else(|| speaker_before(scene, found, tokens.start).filter(|_| sounds));
+        let Some(claim) = claim else {
             continue;
         };
         found[claim].content.push(tokens);
@@ -215,7 +221,7 @@ fn end_of(claim: &Found) -> usize {
     content.max(claim.cue.as_ref().map_or(0, |cue| cue.end))
 }
 
-fn is_quote_mark(document: &Document<'_>, token: usize) -> bool {
+pub(crate) fn is_quote_mark(document: &Document<'_>, token: usize) -> bool {
     matches!(
         document.form(token),
         "\"" | "”" | "“" | "''" | "``" | "'" | "’" | "‘" | "»" | "«"

@@ -46,21 +46,23 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
         words.start = cue::words(document, lead.head, &[]).start;
     }
     let declines = lead.is_some_and(|lead| lead.declines);
+    let act = if declines {
+        Act::Decline
+    } else {
+        complement.entry.act
+    };
     Some(Found {
         anchor: verb,
         cue: Some(words),
         lemma,
-        act: if declines {
-            Act::Decline
-        } else {
-            complement.entry.act
-        },
+        act,
         speaker,
         content: complement.content,
         head: Some(complement.head),
         certainty: complement.entry.certainty,
         directness: crate::extraction::Directness::Indirect,
-        ahead: complement.ahead,
+        // What is refused does not lie ahead.
+        ahead: complement.ahead && act != Act::Decline,
         negated: cue::is_negated(document, lead.map_or(verb, |lead| lead.head)),
         basis: None,
         form: complement.form,

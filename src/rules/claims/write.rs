@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::extraction::{
-    Act, Certainty, Claim, Content, Cue, Directness, EntityType, Phrase, Polarity, Proposition,
-    Source, SourceKind, Temporality, Time,
+    Act, Certainty, Claim, Content, Cue, EntityType, Phrase, Polarity, Proposition, Source,
+    SourceKind, Temporality, Time,
 };
 use crate::language::{Document, Relation, Upos};
 use crate::rules::cast::{Cast, Heads};
-use crate::rules::claims::{Form, Found, Scene, Speaker, content};
+use crate::rules::claims::{Found, Scene, Speaker, confidence, content};
 use crate::rules::clause;
 use crate::rules::factuality;
 use crate::rules::propositions::Stated;
@@ -145,9 +145,11 @@ fn one(
         _ => certainty,
     };
     let ahead = claim.ahead || facts.is_some_and(|facts| facts.temporality == Temporality::Future);
+    let source = source(tables, claim, found);
+    let confidence = confidence::of(claim, source.entity.is_some());
     Some(Claim {
         id: format!("c{}", number + 1),
-        source: source(tables, claim, found),
+        source,
         cue: cue(tables, claim),
         content,
         directness: claim.directness,
@@ -166,7 +168,7 @@ fn one(
         } else {
             Temporality::NonFuture
         }),
-        confidence: Some(confidence(claim)),
+        confidence: Some(confidence),
     })
 }
 
@@ -304,22 +306,4 @@ fn said_on(tables: &Tables<'_>, claim: &Found) -> Option<String> {
         })
         .collect();
     tables.times_within(&own).into_iter().next()
-}
-
-/// How often a claim of this form agreed with an annotator's on the tuning articles of the attribution
-/// corpus (source, cue and at least half of the content).
-fn confidence(claim: &Found) -> f64 {
-    let states = matches!(claim.act, Act::Assert | Act::Confirm | Act::Accuse);
-    match (claim.form, claim.directness) {
-        (Form::Narrator, _) => 0.9,
-        (Form::Quote, Directness::Direct) if states => 0.93,
-        (Form::Quote, _) if states => 0.84,
-        (Form::According, _) => 0.85,
-        (Form::Clause, _) if states => 0.79,
-        (Form::Clause, _) if claim.act == Act::Believe => 0.55,
-        (Form::Quote | Form::Clause, _) => 0.65,
-        (Form::Colon, _) => 0.6,
-        (Form::Infinitive, _) => 0.57,
-        (Form::Adverb | Form::Nominal | Form::Phrase, _) => 0.54,
-    }
 }
