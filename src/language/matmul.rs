@@ -1,10 +1,10 @@
 //! Matrix products: checked shapes in front of the kernels of `rten-gemm`, which are chosen for the
 //! processor at run time.
 //!
-//! Linear maps are computed in whole numbers: int8 weights with a scale a row, activations in seven
+//! Linear maps are computed in whole numbers: int8 weights with a scale a row, activations in eight
 //! bits with a scale and a zero point a token. Sums of whole numbers are exact, so a token's state does
-//! not depend on which other tokens stand in the batch, nor on the kernel that the processor gets. Seven
-//! bits, because products of eight overflow the 16-bit sums that AVX2 has to use.
+//! not depend on which other tokens stand in the batch. Where the processor has to sum in 16 bits (AVX2
+//! without VNNI), products of eight bits would overflow, and activations have seven.
 
 use std::fmt;
 
@@ -17,8 +17,9 @@ thread_local! {
     static FLOAT: GemmExecutor<f32> = GemmExecutor::default();
 }
 
-/// Largest value of a quantised activation.
-const TOP: f32 = 127.0;
+/// Largest value of a quantised activation where nothing overflows, and where it would.
+const TOP: f32 = 255.0;
+const TOP_NARROW: f32 = 127.0;
 
 /// Rows that are quantised and multiplied at one go: their products stay in the cache.
 const BLOCK: usize = 64;
@@ -116,6 +117,8 @@ pub(crate) struct Work {
     /// Zero point and step of each row.
     grid: Vec<(i32, f32)>,
     sums: Vec<i32>,
+    /// Largest value of a quantised activation.
+    top: f32,
     arch: Arch,
 }
 
@@ -125,23 +128,32 @@ impl Work {
             values: Vec::new(),
             grid: Vec::new(),
             sums: Vec::new(),
+            top: if WHOLE.with(GemmExecutor::may_saturate) {
+                TOP_NARROW
+            } else {
+                TOP
+            },
             arch: Arch::new(),
         }
     }
 
-    /// Writes each row as `(value - zero) * step`, with values from 0 to 127.
+    /// Writes each row as `(value - zero) * step`, with values from 0 to `top`.
     fn quantise(&mut self, input: &[f32], width: usize) {
         self.values.resize(input.len(), 0);
         self.grid.clear();
         let Self {
-            values, grid, arch, ..
+            values,
+            grid,
+            top,
+            arch,
+            ..
         } = self;
         arch.dispatch(|| {
             for (row, values) in input
                 .chunks_exact(width)
                 .zip(values.chunks_exact_mut(width))
             {
-                grid.push(quantise_row(row, values));
+                grid.push(quantise_row(row, *top, values));
             }
         });
     }
@@ -151,7 +163,7 @@ impl Work {
 const ROUNDING: f32 = 12_582_912.0;
 
 #[inline(always)]
-fn quantise_row(row: &[f32], values: &mut [u8]) -> (i32, f32) {
+fn quantise_row(row: &[f32], top: f32, values: &mut [u8]) -> (i32, f32) {
     let mut lows = [0.0_f32; 16];
     let mut highs = [0.0_f32; 16];
     let (chunks, rest) = row.as_chunks::<16>();
@@ -163,15 +175,16 @@ fn quantise_row(row: &[f32], values: &mut [u8]) -> (i32, f32) {
     }
     let low = lows.iter().chain(rest).copied().fold(0.0, f32::min);
     let high = highs.iter().chain(rest).copied().fold(0.0, f32::max);
-    let step = ((high - low) / TOP).max(f32::MIN_POSITIVE);
+    let step = ((high - low) / top).max(f32::MIN_POSITIVE);
     let inverse = 1.0 / step;
-    let zero = (-low * inverse).round().clamp(0.0, TOP);
+    let zero = (-low * inverse).round().clamp(0.0, top);
     let shift = zero + ROUNDING;
+    let last = top + ROUNDING;
     for (value, out) in row.iter().zip(values) {
-        // The lowest byte is the whole number: at most 127 up to a rounding, so it never wraps.
-        *out = (value * inverse + shift).to_bits().to_le_bytes()[0];
+        // The lowest byte is the whole number; the bound keeps a rounding at the edge from wrapping.
+        *out = (value * inverse + shift).min(last).to_bits().to_le_bytes()[0];
     }
-    #[expect(clippy::cast_possible_truncation, reason = "from 0 to 127")]
+    #[expect(clippy::cast_possible_truncation, reason = "from 0 to 255")]
     (zero as i32, step)
 }
 
