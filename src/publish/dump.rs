@@ -15,7 +15,7 @@ use crate::publish::selection::{failed, select};
 use crate::publish::sink::Sink;
 use crate::publish::stream::{name, set_aside};
 use crate::publish::{Error, Format, file};
-use crate::store::Store;
+use crate::store::{Store, as_written};
 
 pub use crate::publish::profile::Profile;
 pub use crate::publish::selection::Selection;
@@ -128,6 +128,7 @@ fn default_graph(store: &Store) -> Result<Vec<Quad>, Error> {
     let quads = store
         .database()
         .quads_for_pattern(None, None, None, Some(default));
+    let quads = quads.map(|quad| quad.map(as_written));
     quads.collect::<Result<_, _>>().map_err(failed)
 }
 
@@ -154,7 +155,7 @@ fn merged(
             .database()
             .quads_for_pattern(Some(subject.as_ref()), None, None, None);
         for quad in quads {
-            let mut quad = quad.map_err(failed)?;
+            let mut quad = as_written(quad.map_err(failed)?);
             if is_selected(&quad.graph_name) {
                 quad.graph_name = GraphName::DefaultGraph;
                 all.push(quad);

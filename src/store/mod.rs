@@ -10,6 +10,7 @@
 mod backup;
 mod database;
 mod error;
+mod lexical;
 mod lock;
 mod manifest;
 mod stats;
@@ -25,6 +26,7 @@ use oxigraph::store::StorageError;
 
 pub use crate::store::backup::restore;
 pub use crate::store::error::Error;
+pub use crate::store::lexical::as_written;
 pub use crate::store::manifest::{DEFAULT_BASE, FORMAT};
 pub use crate::store::stats::Stats;
 
@@ -370,7 +372,7 @@ impl Store {
     pub fn graph(&self, graph: &NamedNode) -> Result<Vec<Quad>, Error> {
         let graph = GraphNameRef::NamedNode(graph.as_ref());
         let quads = self.inner.quads_for_pattern(None, None, None, Some(graph));
-        self.say(quads.collect())
+        self.say(quads.map(|quad| quad.map(as_written)).collect())
     }
 
     /// Figures on what the store holds.

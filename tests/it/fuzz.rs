@@ -176,7 +176,6 @@ fn feed() {
 }
 
 #[test]
-#[ignore = "found: a graph whose dump does not load as the same graph; the cause is not known yet"]
 fn extraction() {
     fuzz("extraction", bodies::extraction, &[RICH, MARKS]);
 }

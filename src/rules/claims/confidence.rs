@@ -1,7 +1,7 @@
 //! How far a claim can be trusted to have been read right.
 //!
 //! Source: the share of claims of each kind that agreed with the annotators of the attribution corpus
-//! PolNeAR on its 240 tuning articles: source and cue overlapping, half of the content or more. Kinds
+//! `PolNeAR` on its 240 tuning articles: source and cue overlapping, half of the content or more. Kinds
 //! with fewer than ten claims there stand with their neighbours. Nested claims, which that corpus does
 //! not mark, are taken to be as good as others of their kind.
 
