@@ -10,7 +10,7 @@ use crate::article::Limits;
 const FIXED: usize = 400 << 20;
 
 /// Bytes that a byte of text becomes between reading and writing: tokens, an extraction, quads, and
-/// what the database makes of them. Measured on news articles.
+/// what the database makes of them. An estimate, on the high side.
 const PER_BYTE: usize = 300;
 
 /// Text that is underway at least, lest the cores wait for each other.
