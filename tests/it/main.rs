@@ -13,7 +13,6 @@
 mod cases;
 mod claims_cases;
 mod cli;
-mod crash;
 mod dates;
 mod derive;
 mod documents;
