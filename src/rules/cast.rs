@@ -50,13 +50,7 @@ impl Cast {
     /// The figure that a mention headed by this token refers to; the longest mention wins.
     #[must_use]
     pub fn at_head(&self, token: usize) -> Option<usize> {
-        self.figures
-            .iter()
-            .enumerate()
-            .flat_map(|(figure, it)| it.mentions.iter().map(move |mention| (figure, mention)))
-            .filter(|(_, mention)| mention.head == token)
-            .max_by_key(|(_, mention)| mention.tokens.len())
-            .map(|(figure, _)| figure)
+        self.heads(token..token + 1).figure(token)
     }
 
     /// The same for every head in some tokens: made in one go, to be looked up many times.
