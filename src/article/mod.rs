@@ -143,7 +143,8 @@ pub struct Article {
     /// The text that every offset counts in.
     pub text: Text,
     /// Parts of `text` that are not the article's prose (byline, dateline, syndication note, photo
-    /// credit): no name, date or claim is to be read out of them. In text order, not overlapping.
+    /// credit): no name, claim or date, but a line that is nothing else than a date, is to be read out
+    /// of them. In text order, not overlapping.
     pub residue: Vec<Span>,
     /// Where each character of `text` stood in the original; `None` when `text` is the original
     /// itself, or was put together from HTML.

@@ -47,6 +47,11 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
                 .filter(|_| known)
                 .and_then(Reading::date)
         }
+        ("within_this", [day]) => month_day(here, day.whole()?),
+        ("short_day", [year, month, day]) => {
+            let year = full_year(here, year.whole()?);
+            numeric(here, Some(year), month.whole()?, day.whole()?)
+        }
         ("in_year", [year, month, day]) => {
             let year = &year.time()?.value;
             let month = month.whole()?;
@@ -81,7 +86,13 @@ fn date(here: &Here<'_>, year: &Val, month: &Val, day: Option<i64>) -> Option<Va
     let Some(anchor) = here.anchor else {
         return numeric_or_month(None, month, day);
     };
-    let year = yearless(anchor, month, day, side);
+    let mut year = yearless(anchor, month, day, side);
+    if (month, day) == (2, Some(29)) {
+        let step = if side == Tense::Future { 1 } else { -1 };
+        while !Date::new(year, 1, 1).is_ok_and(Date::in_leap_year) {
+            year = year.checked_add(step)?;
+        }
+    }
     numeric_or_month(Some(f64::from(year)), month, day)
 }
 

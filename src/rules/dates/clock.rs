@@ -1,7 +1,8 @@
 //! Times of day and parts of days: "3:15 p.m. ET", "noon", "Friday morning", "last night".
 //!
 //! A time of day without its day is that of the day last spoken of. The value keeps to local time, as
-//! TIMEX3 has it; the interval carries the offset where a zone is named.
+//! TIMEX3 has it; the interval carries the offset where a zone is named. What is told from one hour to
+//! another, or on a day, is in `hours.rs`.
 
 use jiff::civil::{Date, Weekday};
 
@@ -35,11 +36,6 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
             clock(hour.whole()? - 1, 60 - minutes, half.whole())
         }
         ("in_part", [time, part]) => in_part(time.time()?, part.code()?),
-        ("clocks", [hour, minute, hour2, minute2, half]) => {
-            let first = (hour.whole()?, minute.whole()?);
-            span(first, (hour2.whole()?, minute2.whole()?), half.whole())
-        }
-        ("clock_pair", [first, last]) => pair(first.time()?, last.time()?),
         ("four_half", [digits, half]) => {
             let digits = digits.whole()?;
             clock(digits / 100, digits % 100, half.whole())
@@ -55,9 +51,6 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
         ("join", [day, time]) => join(day_of(day)?, time.time()?),
         ("part", [day, part]) => Some(timed(format!("{}T{}", day_of(day)?, part.code()?))),
         ("part_midday", [day, time]) => Some(timed(format!("{}T{}", day_of(day)?, time.code()?))),
-        ("this_clock", [time, part]) => this_clock(here, time.time()?, part.code()?),
-        ("this_part", [part]) => Some(timed(format!("{}T{}", anchored(here, 0.0), part.code()?))),
-        ("last_night", []) => Some(timed(format!("{}TNI", anchored(here, -1.0)))),
         ("told_part", [step, part]) => {
             let day = here.told(Unit::Day).map_or_else(
                 || "XXXX-XX-XX".to_owned(),
@@ -78,27 +71,13 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
     }
 }
 
-/// From one hour and minute to another, with one half of the day for both: "11-1 p.m." starts in the
-/// morning.
-fn span(first: (i64, i64), last: (i64, i64), half: Option<i64>) -> Option<Val> {
-    let last = clock(last.0, last.1, half)?;
-    let same = clock(first.0, first.1, half)?;
-    let plain = clock(first.0, first.1, Some(0))?;
-    let first = if same.time()?.value < last.time()?.value {
-        same
-    } else {
-        plain
-    };
-    pair(first.time()?, last.time()?)
-}
-
 /// A reading of type time.
-fn timed(value: String) -> Val {
+pub(super) fn timed(value: String) -> Val {
     Val::Time(Reading::of(TimeType::Time, value))
 }
 
 /// `T15:15`; the half of the day adds twelve hours to all but noon.
-fn clock(hour: i64, minute: i64, half: Option<i64>) -> Option<Val> {
+pub(super) fn clock(hour: i64, minute: i64, half: Option<i64>) -> Option<Val> {
     let hour = match half {
         Some(0) if hour == 12 => 0,
         Some(12) if hour < 12 => hour + 12,
@@ -121,12 +100,6 @@ fn in_part(time: &Reading, part: &str) -> Option<Val> {
     )
 }
 
-/// From one time of day to another.
-fn pair(first: &Reading, last: &Reading) -> Option<Val> {
-    let plain = first.value.starts_with('T') && last.value.starts_with('T');
-    plain.then(|| timed(format!("{}/{}", first.value, last.value)))
-}
-
 /// Marks a time of day with the offset of its zone, kept in the interval until the day is known.
 fn zoned(time: &Val, zone: &Val) -> Option<Val> {
     let mut reading = time.time()?.clone();
@@ -138,13 +111,13 @@ fn zoned(time: &Val, zone: &Val) -> Option<Val> {
 }
 
 /// The value of a date that is one day.
-fn day_of(date: &Val) -> Option<&str> {
+pub(super) fn day_of(date: &Val) -> Option<&str> {
     let reading = date.time()?;
     reading.is_day().then_some(reading.value.as_str())
 }
 
 /// The day spoken of, for a time of day alone.
-fn current(here: &Here<'_>) -> String {
+pub(super) fn current(here: &Here<'_>) -> String {
     match here.narrative {
         Some(told) if told.is_day() => told.value.clone(),
         Some(told) if told.kind == TimeType::Time => told
@@ -155,7 +128,7 @@ fn current(here: &Here<'_>) -> String {
 }
 
 /// The day so many days from publication.
-fn anchored(here: &Here<'_>, days: f64) -> String {
+pub(super) fn anchored(here: &Here<'_>, days: f64) -> String {
     here.anchor.map_or_else(
         || "XXXX-XX-XX".to_owned(),
         |day| arithmetic::step(day, days, Unit::Day).to_string(),
@@ -163,7 +136,7 @@ fn anchored(here: &Here<'_>, days: f64) -> String {
 }
 
 /// A time of day on a day.
-fn join(day: &str, time: &Reading) -> Option<Val> {
+pub(super) fn join(day: &str, time: &Reading) -> Option<Val> {
     if let Some((first, last)) = time.value.split_once('/') {
         return Some(timed(format!("{day}{first}/{day}{last}")));
     }
@@ -176,23 +149,6 @@ fn join(day: &str, time: &Reading) -> Option<Val> {
         reading.until = Some(instant);
     }
     Some(Val::Time(reading))
-}
-
-/// "8 this evening", "10 tonight": the half of the day comes from its part.
-fn this_clock(here: &Here<'_>, time: &Reading, part: &str) -> Option<Val> {
-    let (hour, minute) = time.value.strip_prefix('T')?.split_once(':')?;
-    let mut hour: i64 = hour.parse().ok()?;
-    // "tonight at 1 a.m." is already past midnight.
-    if part != "MO" && (5..12).contains(&hour) {
-        hour += 12;
-    }
-    join(
-        &anchored(here, 0.0),
-        &Reading {
-            value: format!("T{hour:02}:{minute}"),
-            ..time.clone()
-        },
-    )
 }
 
 /// The offset from UTC of a zone on a day. `/us` marks a zone with daylight saving time as the United

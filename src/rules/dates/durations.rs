@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
 use crate::extraction::TimeType;
 use crate::rules::dates::arithmetic::{self, Unit};
 use crate::rules::dates::reading::{Here, Length, Reading, Val};
@@ -14,6 +17,12 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
         ("length_half", [amount, unit]) => {
             Some(Val::Length(length(Some(amount.number()? + 0.5), unit)?))
         }
+        ("length_part", [amount, part, unit]) => Some(Val::Length(length(
+            Some(amount.number()? + part.number()?),
+            unit,
+        )?)),
+        ("count", []) => Some(Val::Absent),
+        ("business", [side, days]) => business_days(here.anchor?, side.whole()?, days.whole()?),
         ("sum", lengths) => {
             let mut parts = Vec::new();
             for length in lengths {
@@ -62,6 +71,17 @@ fn span(here: &Here<'_>, side: f64, length: &Length) -> Option<Val> {
         reading.until = Some(until.to_string());
     }
     Some(Val::Time(reading))
+}
+
+/// "the next four business days": from the first to the last of them.
+fn business_days(anchor: Date, side: i64, count: i64) -> Option<Val> {
+    let mut days = (1..=3 * count.clamp(1, 200))
+        .map(|away| anchor.saturating_add((side * away).days()))
+        .filter(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday));
+    let near = days.next()?;
+    let far = days.nth(usize::try_from(count).ok()?.checked_sub(2)?)?;
+    let (from, until) = if side < 0 { (far, near) } else { (near, far) };
+    Reading::date(format!("{from}/{until}"))
 }
 
 /// The TIMEX3 value. Parts of hours are minutes, parts of days hours, parts of years months, so that

@@ -12,17 +12,18 @@ use std::sync::LazyLock;
 
 use crate::rules::dates::reading::{Here, Val};
 use crate::rules::dates::{
-    calendar, clock, durations, holidays, numbers, periods, ranges, references, relative, sets,
-    weekdays, weeks, words,
+    calendar, clock, durations, holidays, hours, numbers, periods, ranges, references, relative,
+    sets, weekdays, weeks, words,
 };
 
 /// Turns the captured values of one rule into the value of its symbol; `None` when they make none.
 type Read = fn(&str, &[Val], &Here<'_>) -> Option<Val>;
 
 /// The tables and the functions that read them. The order breaks ties between equally long matches.
-const TABLES: [(&str, Read); 11] = [
+const TABLES: [(&str, Read); 12] = [
     (include_str!("holidays.tsv"), holidays::read),
     (include_str!("ranges.tsv"), ranges::read),
+    (include_str!("hours.tsv"), hours::read),
     (include_str!("clock.tsv"), clock::read),
     (include_str!("weekdays.tsv"), weekdays::read),
     (include_str!("weeks.tsv"), weeks::read),

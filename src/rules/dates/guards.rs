@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::language::Upos;
 use crate::rules::dates::atoms::Shape;
+use crate::rules::dates::hour_guards;
 use crate::rules::dates::scene::Scene;
 
 /// Words before a number that make a year of it.
@@ -122,7 +123,18 @@ pub(super) fn holds(scene: Scene<'_>, name: &str, at: Range<usize>) -> bool {
             !joined && !scene.is_plural(at.end) && !matches!(before, "$" | "£" | "€" | "-" | "/")
         }
         "season" => season(scene, &at, before),
-        "clock" => clock(scene, &at, before),
+        "clock" => hour_guards::clock(scene, &at, before, BEFORE_TIME.contains(&before)),
+        "hour" => hour_guards::hour(scene, at.end),
+        "timed" => hour_guards::timed(scene, at.end),
+        "not-figures" => !hour_guards::figures(scene, at.start),
+        "suffixed" => scene.has_class(at.end - 1, "SUFFIX"),
+        "to-date" => to_date(scene, &at, before),
+        "adverbial" => !matches!(
+            scene.upos(at.start.wrapping_sub(1)),
+            Some(Upos::Noun | Upos::Adj | Upos::Propn | Upos::Det | Upos::Num | Upos::Adp)
+        ),
+        "plain-week" => !scene.atoms[at.start].capital && next != "of",
+        "not-ago" => next != "ago",
         "ranging" => !scene.is_plural(at.end) || before != "in",
         "ends" => ends(scene, at.end, next),
         "exact" => exact(scene, &at),
@@ -189,11 +201,10 @@ fn follows(scene: Scene<'_>, name: &str, before: &str, start: usize) -> bool {
                 | "since"
                 | "before"
                 | "after"
+                | "circa"
+                | "than"
         ),
-        "after-hours" => {
-            matches!(before, "from" | "between" | "at" | ",")
-                || scene.has_class(start.wrapping_sub(1), "WEEKDAY")
-        }
+        "after-for" => matches!(before, "for" | "within" | "lasted" | "lasts"),
         "after-between" => before == "between",
         "after-from" => matches!(before, "from" | "between"),
         _ => false,
@@ -212,7 +223,7 @@ fn counted(scene: Scene<'_>, at: &Range<usize>) -> bool {
 }
 
 /// Whether a noun or number starts at an atom.
-fn is_nominal(scene: Scene<'_>, atom: usize) -> bool {
+pub(super) fn is_nominal(scene: Scene<'_>, atom: usize) -> bool {
     matches!(
         scene.upos(atom),
         Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
@@ -230,13 +241,23 @@ fn day(scene: Scene<'_>, at: &Range<usize>, before: &str, next: &str) -> bool {
     !counted && !clock && !many && before != "$"
 }
 
+/// "the worst to date", not "up to date", "asked to date her", "equal to date 1".
+fn to_date(scene: Scene<'_>, at: &Range<usize>, before: &str) -> bool {
+    let noun = scene.upos(at.end - 1) == Some(Upos::Noun);
+    let other = matches!(before, "up" | "equal" | "equals" | "prior" | "back");
+    noun && !other && !is_nominal(scene, at.end) && scene.lower(at.end) != "of"
+}
+
 /// "on the 27th", not "on the second floor".
 fn ordinal(scene: Scene<'_>, at: &Range<usize>, next: &str) -> bool {
     let last = at.end - 1;
     let form = scene.lower(last);
     let ordinal =
         matches!(form.as_str(), "st" | "nd" | "rd" | "th") || scene.has_class(last, "ORDW");
-    ordinal && !is_nominal(scene, at.end) && next != "of" && next != "-"
+    let free = !is_nominal(scene, at.end) || hour_guards::opens_clock(scene, at.end);
+    // "the fourth or fifth day of the fair"
+    let one_of_several = matches!(next, "or" | "and") && scene.has_class(at.end + 1, "ORDW");
+    ordinal && free && !one_of_several && next != "of" && next != "-"
 }
 
 /// A month alone. "May" and "March" are also verbs, "April" and "June" also women.
@@ -343,23 +364,6 @@ fn season(scene: Scene<'_>, at: &Range<usize>, before: &str) -> bool {
         "fall" | "spring" => placed && scene.lower(at.end) != "of",
         _ => true,
     }
-}
-
-/// Hours and minutes without "a.m." or "p.m.": not a score, not a verse.
-fn clock(scene: Scene<'_>, at: &Range<usize>, before: &str) -> bool {
-    if scene.lower(at.end) == ":" && scene.glued(at.end) || scene.glued(at.start) && before != "(" {
-        return false;
-    }
-    let zone = scene.has_class(at.end, "ZONE")
-        || matches!(
-            scene.lower(at.end).as_str(),
-            "local" | "hours" | "eastern" | "pacific"
-        );
-    let previous = at.start.wrapping_sub(1);
-    let dated = ["WEEKDAY", "MONTH", "PART"]
-        .iter()
-        .any(|class| scene.has_class(previous, class));
-    zone || dated || BEFORE_TIME.contains(&before) || matches!(before, "tomorrow" | "today" | ",")
 }
 
 /// Whether a phrase ends before an atom, so that "two days before" points back to what was told.

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use crate::rules::dates::arithmetic::{self, Unit};
 use crate::rules::dates::reading::{Here, Reading, Val};
 use crate::rules::dates::tense::Tense;
 
@@ -20,6 +21,11 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
                     .and_then(|day| Reading::date(day.to_string())),
                 None => nearest(here, name.code()?, here.tense()),
             }
+        }
+        ("new_year", []) => nearest(here, "01-01", Tense::Future),
+        ("weekend", [name, year]) => {
+            let given = [name.clone(), year.clone()];
+            weekend_of(read("when", &given, here)?.time()?.first()?)
         }
         ("past", [name]) => nearest(here, name.code()?, Tense::Past),
         ("next", [name]) => nearest(here, name.code()?, Tense::Future),
@@ -56,6 +62,13 @@ fn nearest(here: &Here<'_>, name: &str, side: Tense) -> Option<Val> {
         chosen
     };
     Reading::date(day.to_string())
+}
+
+/// The weekend that goes with a holiday: the days off before a Monday or Tuesday, else those that follow.
+fn weekend_of(day: Date) -> Option<Val> {
+    let early = matches!(day.weekday(), Weekday::Monday | Weekday::Tuesday);
+    let day = day.saturating_sub(if early { 7 } else { 0 }.days());
+    Reading::date(arithmetic::label(day, Unit::Weekend))
 }
 
 /// The day a holiday falls on in a year, by its rule in the table.

@@ -15,6 +15,8 @@ mod durations;
 mod grammar;
 mod guards;
 mod holidays;
+mod hour_guards;
+mod hours;
 mod matcher;
 mod numbers;
 mod periods;
@@ -85,9 +87,12 @@ pub(crate) fn find(article: &Article, document: &Document<'_>) -> Vec<FoundTime>
         let outside = article
             .residue
             .iter()
-            .any(|span| span.range().contains(&atoms[at].start));
-        let token = scene.token(at).filter(|_| !plain && !outside);
-        let Some(token) = token else {
+            .map(|span| span.range())
+            .find(|range| range.contains(&atoms[at].start));
+        let dateline = outside
+            .as_ref()
+            .is_none_or(|it| it.start == atoms[at].start);
+        let Some(token) = scene.token(at).filter(|_| !plain && dateline) else {
             at += 1;
             continue;
         };
@@ -103,9 +108,14 @@ pub(crate) fn find(article: &Article, document: &Document<'_>) -> Vec<FoundTime>
             at += 1;
             continue;
         };
-        if let Some(time) = laid_out(scene, at..end, &reading) {
-            found.push(time);
+        let time = laid_out(scene, at..end, &reading);
+        if let Some(line) = outside {
+            // The day under a headline is a time of its own; nothing in the prose counts from it.
+            found.extend(time.filter(|time| reading.is_day() && time.span.range() == line));
+            at = end;
+            continue;
         }
+        found.extend(time);
         if is_told(&reading) {
             told = Some(reading);
         }

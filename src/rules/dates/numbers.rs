@@ -143,7 +143,10 @@ fn year(atoms: &[Atom], at: usize) -> Option<(usize, f64)> {
     }
     let (end, first) = below_hundred(atoms, at)?;
     if (15.0..=20.0).contains(&first) {
-        let (end, second) = below_hundred(atoms, end).filter(|(_, it)| *it >= 10.0)?;
+        // "nineteen hundred and ninety-three" too.
+        let hundred = is(atoms, end, "hundred");
+        let end = end + usize::from(hundred) + usize::from(hundred && is(atoms, end + 1, "and"));
+        let (end, second) = below_hundred(atoms, end).filter(|(_, it)| hundred || *it >= 10.0)?;
         return Some((end, first * 100.0 + second));
     }
     let (end, value) = cardinal(atoms, at).filter(|_| first <= 2.0)?;

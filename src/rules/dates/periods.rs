@@ -40,6 +40,16 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
             );
             Reading::date(format!("FY{year}"))
         }
+        // The school year is named by the year it begins in.
+        ("school", [year]) => Reading::date(format!("SY{:04}", full_year(year.whole()?))),
+        ("school_step", [step]) => {
+            let year = here.anchor.map(|day| i64::from(day.year()));
+            let year = year.map_or_else(
+                || "XXXX".to_owned(),
+                |year| format!("{:04}", year + step.whole().unwrap_or(0)),
+            );
+            Reading::date(format!("SY{year}"))
+        }
         ("decade", [year]) => decade(year.whole()?),
         ("decade_of", [century, year]) => decade(century.whole()? + year.whole()?),
         ("century", [nth]) => {

@@ -60,11 +60,18 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
             let after = last.first()?.year() >= i16::try_from(first).ok()?;
             after.then(|| joined(&format!("{first:04}"), &last.value))?
         }
+        ("to_date", [first]) => {
+            let now = Reading::date(here.anchor?.to_string())?;
+            range(first.time()?, now.time()?)
+        }
         ("numeric_days", [month, first, month2, last]) => ends(
             here,
             [&Val::Absent, month, first],
             [&Val::Absent, month2, last],
         ),
+        ("numeric_year", [month, first, month2, last, year]) => {
+            ends(here, [year, month, first], [year, month2, last])
+        }
         ("years", [first, last]) => {
             let (first, last) = (first.whole()?, last.whole()?);
             let last = first / 100 * 100 + last;

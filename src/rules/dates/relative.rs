@@ -2,7 +2,7 @@
 //! spoken of ("the previous day", "five years later").
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::extraction::TimeType;
 use crate::rules::dates::arithmetic::{self, Unit};
@@ -50,6 +50,10 @@ fn shift(from: Option<Date>, amount: f64, unit: Unit) -> Option<Val> {
     let Some(from) = from else {
         return Reading::date(arithmetic::unknown(unit));
     };
+    // "the next fortnight" is a length of time, not one of the fortnights of the calendar.
+    if unit == Unit::Fortnight {
+        return None;
+    }
     // A step in months from the 31st must not end two months on.
     let from = match unit {
         Unit::Month | Unit::Quarter => from.first_of_month(),
@@ -73,6 +77,12 @@ fn this(here: &Here<'_>, unit: Unit) -> Option<Val> {
 /// "five hours ago", to the minute, when the minute of publication is known.
 fn hours(here: &Here<'_>, length: &Length, sign: f64) -> Option<Val> {
     let (anchor, minute) = (here.anchor?, i64::from(here.minute?));
+    let now = anchor.at(0, 0, 0, 0).checked_add(minute.minutes()).ok()?;
+    minutes_from(now, length, sign)
+}
+
+/// The minute that lies hours or minutes from another.
+fn minutes_from(start: DateTime, length: &Length, sign: f64) -> Option<Val> {
     let [(Some(amount), unit)] = length.parts.as_slice() else {
         return None;
     };
@@ -82,20 +92,29 @@ fn hours(here: &Here<'_>, length: &Length, sign: f64) -> Option<Val> {
         _ => return None,
     };
     let away = Val::Number((sign * amount * minutes).round()).whole()?;
-    let stamp = anchor
-        .at(0, 0, 0, 0)
-        .checked_add((minute + away).minutes())
-        .ok()?;
+    let stamp = start.checked_add(away.minutes()).ok()?;
     let value = format!("{}T{:02}:{:02}", stamp.date(), stamp.hour(), stamp.minute());
     Some(Val::Time(Reading::of(TimeType::Time, value)))
 }
 
-/// "five years later", "an hour earlier": hours and minutes only say that it was on that day.
+/// "five years later", "half an hour earlier". Hours and minutes count from the time of day last told,
+/// where nothing is told from the minute of publication; else they only say that it was on that day.
 fn narrated(here: &Here<'_>, length: &Length, sign: f64) -> Option<Val> {
     let unit = length.parts.last()?.1;
     let told = here.told(unit);
     if unit > Unit::Hour {
         return away(told, length, sign);
+    }
+    if let Some(told) = &here.narrative {
+        if let Some(stamp) = told
+            .until
+            .as_deref()
+            .and_then(|until| until.get(..16)?.parse().ok())
+        {
+            return minutes_from(stamp, length, sign);
+        }
+    } else if let Some(exact) = hours(here, length, sign) {
+        return Some(exact);
     }
     let day = told.map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
     Some(Val::Time(Reading::of(TimeType::Time, format!("{day}TXX"))))

@@ -4,6 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::extraction::TimeType;
 use crate::rules::dates::arithmetic::{self, Unit};
 use crate::rules::dates::calendar;
 use crate::rules::dates::reading::{Here, Reading, Val};
@@ -20,6 +21,13 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
             let year = &year.time()?.value;
             let nth = nth.whole().filter(|nth| (1..=12).contains(nth))?;
             (year.len() == 4).then(|| Reading::date(format!("{year}-{nth:02}")))?
+        }
+        ("week_here", [nth]) => {
+            let year = here.anchor?.year();
+            week(
+                nth.whole()?,
+                &Reading::of(TimeType::Date, format!("{year:04}")),
+            )
         }
         ("around", [day]) => Reading::date(arithmetic::label(day.time()?.first()?, Unit::Week)),
         _ => None,
