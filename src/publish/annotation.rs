@@ -21,6 +21,12 @@ use crate::publish::turtle;
 /// How many code points of context a quote has on each side.
 const CONTEXT: usize = 32;
 
+/// The annotations of an article in the order of its text, which is looked at whole if it is at hand.
+pub(super) fn of_article(quads: &[Quad], text: Option<&str>, base: &str) -> Vec<String> {
+    let annotations = Scene::new(quads, text, base).annotations();
+    annotations.iter().map(Value::to_string).collect()
+}
+
 /// Writes the annotations of one article after another.
 #[derive(Debug)]
 pub(super) struct Writer {
@@ -35,6 +41,8 @@ struct Scene<'a> {
     covered: Covered,
     /// The namespace below which annotations are named.
     bound: String,
+    /// The software that found all this.
+    generator: Option<Value>,
 }
 
 impl Writer {
@@ -46,15 +54,10 @@ impl Writer {
         }
     }
 
-    /// Writes the annotations of an article, with its whole text if that is at hand.
-    pub(super) fn article(
-        &mut self,
-        quads: &[Quad],
-        text: Option<&str>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    /// Writes the annotations of an article.
+    pub(super) fn put(&mut self, annotations: &[String], out: &mut dyn Write) -> io::Result<()> {
         self.head(out)?;
-        for annotation in Scene::new(quads, text, &self.base).annotations() {
+        for annotation in annotations {
             let comma = if self.written > 0 { "," } else { "" };
             write!(out, "{comma}\n      {annotation}")?;
             self.written += 1;
@@ -100,11 +103,14 @@ impl<'a> Scene<'a> {
             }
         }
         let bound = turtle::bound(&order::subjects(quads), &format!("{base}doc/"));
-        Self {
+        let mut scene = Self {
             by_subject,
             covered: text.map_or_else(|| Covered::new(quads), Covered::whole),
             bound: bound.unwrap_or_else(|| format!("{base}doc/")),
-        }
+            generator: None,
+        };
+        scene.generator = scene.generator();
+        scene
     }
 
     /// In the order of the text.
@@ -185,8 +191,8 @@ impl<'a> Scene<'a> {
             "body": one_or_all(bodies),
             "target": one_or_all(&targets),
         });
-        if let Some(generator) = self.generator() {
-            annotation["generator"] = generator;
+        if let Some(generator) = &self.generator {
+            annotation["generator"] = generator.clone();
         }
         annotations.insert((*start, *end, name.to_owned()), annotation);
     }

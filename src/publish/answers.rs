@@ -16,8 +16,7 @@ use oxigraph::sparql::{
 use tempfile::SpooledTempFile;
 
 use crate::publish::prefix::Prefixes;
-use crate::publish::turtle::Writer;
-use crate::publish::{AnswerFormat, Error, Format, deadline, dump, syntax, table};
+use crate::publish::{AnswerFormat, Error, Format, deadline, dump, syntax, table, turtle};
 use crate::store::Store;
 
 /// How many bytes of results stay in memory before they go to a temporary file.
@@ -401,7 +400,7 @@ fn graph(
     quads.sort_by_cached_key(Quad::to_string);
     quads.dedup();
     if matches!(format, Format::Turtle | Format::TriG) {
-        Writer::new(prefixes.clone(), base).block(&quads, None, out)?;
+        turtle::write_with(prefixes, &quads, base, out)?;
     } else {
         let options = dump::Options {
             format,

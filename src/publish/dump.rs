@@ -1,8 +1,8 @@
 //! The whole store or a part of it as a file.
 //!
 //! One article after another, in the order of their graphs; what several articles share (entities,
-//! relations) once at the end where the format has no graphs. Memory is bounded by the largest article
-//! plus the names of all graphs and of all shared subjects.
+//! relations) once at the end where the format has no graphs. Memory is bounded by the largest articles
+//! that follow each other plus the names of all graphs and of all shared subjects.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,14 +12,20 @@ use std::path::Path;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad};
 
 use crate::publish::selection::{failed, select};
-use crate::publish::sink::Sink;
+use crate::publish::sink::{Layout, Sink};
 use crate::publish::stream::{name, set_aside};
-use crate::publish::{Error, Format, file};
+use crate::publish::{Error, Format, ahead, file};
 use crate::store::{Store, as_written};
 
 pub use crate::publish::profile::Profile;
 pub use crate::publish::selection::Selection;
 pub use crate::publish::stream::{Stream, write_quads};
+
+/// How many graphs are laid out at once: enough for every core, few enough to be held in memory.
+const GRAPHS_AT_ONCE: usize = 32;
+
+/// How many groups of shared subjects are; they are far larger than an article.
+const CHUNKS_AT_ONCE: usize = 2;
 
 /// What is dumped, and how.
 #[derive(Clone, Debug, Default)]
@@ -50,38 +56,48 @@ pub struct Options {
 /// ```
 pub fn write(store: &Store, options: &Options, out: &mut dyn Write) -> Result<(), Error> {
     let graphs = select(store, &options.selection)?;
-    let mut sink = Sink::new(options, store.base())?;
+    let layout = Layout::new(options, store.base())?;
+    let mut sink = Sink::new(options, store.base());
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let mut shared = BTreeSet::new();
     let documents = format!("{}doc/", store.base());
+    let everywhere = options.selection.is_everything();
     // A graph of its own reads best in one piece.
-    let is_apart = graphs.len() > 1 || options.selection.is_everything();
-    for graph in &graphs {
+    let is_apart = (graphs.len() > 1 || everywhere) && !options.format.has_graphs();
+    let lay_out = |graph: &NamedNode| {
         let mut quads = store.graph(graph)?;
-        if is_apart && !options.format.has_graphs() {
-            let aside = set_aside(&mut quads, graph, &documents);
-            shared.extend(aside.iter().map(|quad| name(&quad.subject)));
-        }
-        sink.block(quads, Some(graph), &mut out)?;
-    }
-    if options.selection.is_everything() {
+        let aside = match is_apart {
+            true => set_aside(&mut quads, graph, &documents),
+            false => Vec::new(),
+        };
+        let mut names: Vec<String> = aside.iter().map(|quad| name(&quad.subject)).collect();
+        names.dedup();
+        Ok((layout.block(quads, Some(graph), None)?, names))
+    };
+    ahead::in_order(&graphs, GRAPHS_AT_ONCE, lay_out, |(block, names)| {
+        shared.extend(names);
+        Ok(sink.put(&block, &mut out)?)
+    })?;
+    if everywhere {
         // What a user put outside all named graphs.
         let quads = default_graph(store)?;
         if options.format.has_graphs() {
-            sink.block(quads, None, &mut out)?;
+            sink.put(&layout.block(quads, None, None)?, &mut out)?;
         } else {
             shared.extend(quads.into_iter().map(|quad| name(&quad.subject)));
         }
     }
     let selected: BTreeSet<&NamedNode> = graphs.iter().collect();
-    let everywhere = options.selection.is_everything();
-    for names in chunks(shared) {
-        let quads = merged(store, &names, |graph| match graph {
+    let lay_out = |names: &Vec<String>| {
+        let quads = merged(store, names, |graph| match graph {
             GraphName::NamedNode(graph) => everywhere || selected.contains(graph),
             _ => everywhere,
         })?;
-        sink.block(quads, None, &mut out)?;
-    }
+        Ok(layout.block(quads, None, None)?)
+    };
+    ahead::in_order(&chunks(shared), CHUNKS_AT_ONCE, lay_out, |block| {
+        Ok(sink.put(&block, &mut out)?)
+    })?;
     sink.finish(&mut out)?;
     out.flush()?;
     Ok(())

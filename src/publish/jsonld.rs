@@ -3,16 +3,17 @@
 //! The words of the ontology need no prefix (`"polarity": "positive"`), times, confidences and English
 //! text are plain strings, references are short names.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{LiteralRef, NamedOrBlankNodeRef, Quad, TermRef};
+use oxigraph::model::{LiteralRef, NamedOrBlankNodeRef, Quad, Term, TermRef};
 use serde_json::{Map, Value, json};
 
 use crate::ontology;
 use crate::publish::order;
-use crate::publish::prefix::Prefixes;
+use crate::publish::prefix::{Prefixes, is_local};
 
 /// How the values of a key are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,18 +114,31 @@ const BORROWED: &[(&str, &str, &str, Kind)] = &[
     ),
 ];
 
-/// Writes blocks of a graph one after another.
+/// How JSON-LD is written, whatever stands before it.
 #[derive(Debug)]
-pub(super) struct Writer {
+pub(super) struct Style {
     prefixes: Prefixes,
     documents: String,
     /// Key and kind of each property, by IRI.
     keys: BTreeMap<String, (&'static str, Kind)>,
-    /// How many objects were written.
-    written: usize,
+    /// All keys.
+    taken: BTreeSet<&'static str>,
 }
 
-impl Writer {
+/// The objects of a graph: one with members if it has a name, else one a subject.
+#[derive(Debug, Default)]
+pub(super) struct Block(Vec<u8>);
+
+/// Joins blocks to one document.
+#[derive(Debug)]
+pub(super) struct Writer {
+    style: Style,
+    has_head: bool,
+    /// Whether an object was written.
+    has_begun: bool,
+}
+
+impl Style {
     pub(super) fn new(prefixes: Prefixes, base: &str) -> Self {
         let own = OWN
             .iter()
@@ -133,88 +147,189 @@ impl Writer {
             let (_, namespace) = ontology::PREFIXES.iter().find(|(it, _)| it == prefix)?;
             Some((format!("{namespace}{local}"), (*key, *kind)))
         });
+        let keys: BTreeMap<_, _> = own.chain(others).collect();
         Self {
-            keys: own.chain(others).collect(),
+            taken: keys.values().map(|(key, _)| *key).collect(),
+            keys,
             prefixes,
             documents: format!("{base}doc/"),
-            written: 0,
         }
     }
 
-    /// Writes a block: one object with its members if it has a graph, else an object a subject.
-    pub(super) fn block(
-        &mut self,
-        quads: &[Quad],
-        graph: Option<&str>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    /// The quads of one article, or any others.
+    pub(super) fn block(&self, quads: &[Quad], graph: Option<&str>) -> io::Result<Block> {
         if quads.is_empty() {
-            return Ok(());
+            return Ok(Block::default());
         }
-        self.head(out)?;
         let subjects = order::subjects(quads);
-        let mut local = Local::default();
-        if let Some(graph) = graph {
-            local = Local::of(&subjects, &self.documents);
-            self.comma(out)?;
-            writeln!(out, "    {{")?;
-            if let Some(context) = local.context() {
-                writeln!(out, "      \"@context\": {context},")?;
-            }
-            let name = self.name(graph, &Local::default());
-            writeln!(out, "      \"@id\": {},\n      \"@graph\": [", json!(name))?;
+        let mut text = Vec::with_capacity(quads.len() * 70);
+        let out = &mut text;
+        let Some(graph) = graph else {
+            self.objects(&subjects, &Local::default(), "    ", out)?;
+            return Ok(Block(text));
+        };
+        let local = Local::of(&subjects, &self.documents);
+        writeln!(out, "    {{")?;
+        if let Some(context) = local.context() {
+            writeln!(out, "      \"@context\": {context},")?;
         }
-        let margin = if graph.is_some() { "        " } else { "    " };
+        let name = self.name(graph, &Local::default());
+        writeln!(out, "      \"@id\": {},\n      \"@graph\": [", json!(name))?;
+        self.objects(&subjects, &local, "        ", out)?;
+        write!(out, "\n      ]\n    }}")?;
+        Ok(Block(text))
+    }
+
+    /// An object a subject, with commas between them.
+    fn objects(
+        &self,
+        subjects: &[order::Subject<'_>],
+        local: &Local,
+        margin: &str,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
         for (at, subject) in subjects.iter().enumerate() {
-            if graph.is_none() {
-                self.comma(out)?;
-            } else if at > 0 {
-                out.write_all(b",\n")?;
+            if at > 0 {
+                out.extend(b",\n");
             }
-            let object = self.object(subject, &local)?;
-            write!(out, "{margin}{{")?;
-            for (at, (key, value)) in object.iter().enumerate() {
-                let comma = if at > 0 { "," } else { "" };
-                write!(out, "{comma}\n{margin}  {}: {value}", json!(key))?;
+            let name = match subject.node {
+                NamedOrBlankNodeRef::NamedNode(node) => self.name(node.as_str(), local),
+                NamedOrBlankNodeRef::BlankNode(node) => Cow::Owned(node.to_string()),
+            };
+            write!(out, "{margin}{{\n{margin}  \"id\": ")?;
+            string(&name, out)?;
+            for alike in subject.quads.chunk_by(|one, other| {
+                one.predicate == other.predicate && is_class(one) == is_class(other)
+            }) {
+                write!(out, ",\n{margin}  ")?;
+                self.member(alike, local, out)?;
             }
             write!(out, "\n{margin}}}")?;
         }
-        if graph.is_some() {
-            write!(out, "\n      ]\n    }}")?;
+        Ok(())
+    }
+
+    /// A key and its value, or its values.
+    fn member(&self, quads: &[&Quad], local: &Local, out: &mut Vec<u8>) -> io::Result<()> {
+        let Some(first) = quads.first() else {
+            return Ok(());
+        };
+        let iri = first.predicate.as_str();
+        let (key, kind) = match self.keys.get(iri) {
+            _ if is_class(first) => (Cow::Borrowed("type"), Kind::Word),
+            Some((key, kind)) => (Cow::Borrowed(*key), *kind),
+            None => (self.name(iri, &Local::default()), Kind::Plain),
+        };
+        string(&key, out)?;
+        out.extend(b": ");
+        if quads.len() > 1 {
+            out.push(b'[');
+        }
+        for (at, quad) in quads.iter().enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            self.value(quad.object.as_ref(), kind, local, out)?;
+        }
+        if quads.len() > 1 {
+            out.push(b']');
         }
         Ok(())
+    }
+
+    fn value(
+        &self,
+        term: TermRef<'_>,
+        kind: Kind,
+        local: &Local,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        match term {
+            TermRef::NamedNode(node) if kind == Kind::Word => {
+                string(&self.word(node.as_str(), local), out)
+            }
+            TermRef::NamedNode(node) => reference(&self.name(node.as_str(), local), kind, out),
+            TermRef::BlankNode(node) => reference(&node.to_string(), kind, out),
+            TermRef::Literal(literal) => text(literal, kind, out),
+            TermRef::Triple(_) => Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "JSON-LD has no triple terms; write them as ttl, trig, nt or nq",
+            )),
+        }
+    }
+
+    /// An IRI where words of the ontology need no prefix.
+    fn word<'a>(&self, iri: &'a str, local: &Local) -> Cow<'a, str> {
+        let own = iri.strip_prefix(ontology::NAMESPACE);
+        let own = own.filter(|word| !self.taken.contains(word));
+        own.map_or_else(|| self.name(iri, local), Cow::Borrowed)
+    }
+
+    /// An IRI as short as can be.
+    fn name<'a>(&self, iri: &'a str, local: &Local) -> Cow<'a, str> {
+        if let Some(document) = &local.document
+            && let Some(fragment) = iri.strip_prefix(document.as_str())
+            && fragment.starts_with('#')
+        {
+            return Cow::Borrowed(fragment);
+        }
+        if let Some(bound) = &local.bound
+            && let Some(rest) = iri.strip_prefix(bound.as_str())
+            && is_local(rest)
+        {
+            return Cow::Owned(format!("d:{rest}"));
+        }
+        match self.prefixes.shorten(iri) {
+            Some((at, local)) => Cow::Owned(format!("{}:{local}", self.prefixes.at(at).0)),
+            None => Cow::Borrowed(iri),
+        }
+    }
+}
+
+impl Writer {
+    pub(super) fn new(style: Style) -> Self {
+        Self {
+            style,
+            has_head: false,
+            has_begun: false,
+        }
+    }
+
+    /// Writes a block.
+    pub(super) fn put(&mut self, block: &Block, out: &mut dyn Write) -> io::Result<()> {
+        if block.0.is_empty() {
+            return Ok(());
+        }
+        self.head(out)?;
+        if self.has_begun {
+            out.write_all(b",\n")?;
+        }
+        self.has_begun = true;
+        out.write_all(&block.0)
     }
 
     /// Writes the end; a document without a block is one that holds nothing.
     pub(super) fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.head(out)?;
-        let line = if self.written > 1 { "\n" } else { "" };
+        let line = if self.has_begun { "\n" } else { "" };
         writeln!(out, "{line}  ]\n}}")
-    }
-
-    fn comma(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if self.written > 1 {
-            out.write_all(b",\n")?;
-        }
-        self.written += 1;
-        Ok(())
     }
 
     /// The context, before the first object.
     fn head(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if self.written > 0 {
+        if std::mem::replace(&mut self.has_head, true) {
             return Ok(());
         }
-        self.written = 1;
+        let Style { prefixes, keys, .. } = &self.style;
         writeln!(out, "{{\n  \"@context\": {{")?;
         writeln!(out, "    \"@vocab\": {},", json!(ontology::NAMESPACE))?;
         writeln!(out, "    \"id\": \"@id\",\n    \"type\": \"@type\",")?;
-        for (prefix, namespace) in self.prefixes.iter() {
+        for (prefix, namespace) in prefixes.iter() {
             writeln!(out, "    {}: {},", json!(prefix), json!(namespace))?;
         }
-        let count = self.keys.len();
-        for (at, (iri, (key, kind))) in self.keys.iter().enumerate() {
-            let short = self.prefixes.write(iri);
+        let count = keys.len();
+        for (at, (iri, (key, kind))) in keys.iter().enumerate() {
+            let short = prefixes.write(iri);
             let mut term = Map::new();
             term.insert("@id".to_owned(), json!(short.trim_matches(['<', '>'])));
             let (key_of_kind, value) = match kind {
@@ -233,96 +348,26 @@ impl Writer {
         }
         writeln!(out, "  }},\n  \"@graph\": [")
     }
+}
 
-    /// The members of a subject's object, in order.
-    fn object(
-        &self,
-        subject: &order::Subject<'_>,
-        local: &Local,
-    ) -> io::Result<Vec<(String, Value)>> {
-        let name = match subject.node {
-            NamedOrBlankNodeRef::NamedNode(node) => self.name(node.as_str(), local),
-            NamedOrBlankNodeRef::BlankNode(node) => node.to_string(),
-        };
-        let mut object: Vec<(String, Value)> = vec![("id".to_owned(), json!(name))];
-        for quad in &subject.quads {
-            let (key, value) = if quad.predicate.as_ref() == rdf::TYPE
-                && let TermRef::NamedNode(class) = quad.object.as_ref()
-            {
-                ("type".to_owned(), json!(self.word(class.as_str(), local)))
-            } else {
-                let iri = quad.predicate.as_str();
-                let known = self.keys.get(iri).copied();
-                let key = known.map_or_else(
-                    || self.name(iri, &Local::default()),
-                    |(key, _)| key.to_owned(),
-                );
-                let kind = known.map_or(Kind::Plain, |(_, kind)| kind);
-                (key, self.value(quad.object.as_ref(), kind, local)?)
-            };
-            match object.last_mut() {
-                Some((last, Value::Array(values))) if *last == key => values.push(value),
-                Some((last, one)) if *last == key => {
-                    *one = Value::Array(vec![one.take(), value]);
-                }
-                _ => object.push((key, value)),
-            }
-        }
-        Ok(object)
-    }
+/// Whether a quad says of what class its subject is, which JSON-LD has a key of its own for.
+fn is_class(quad: &Quad) -> bool {
+    quad.predicate.as_ref() == rdf::TYPE && matches!(quad.object, Term::NamedNode(_))
+}
 
-    fn value(&self, term: TermRef<'_>, kind: Kind, local: &Local) -> io::Result<Value> {
-        Ok(match term {
-            TermRef::NamedNode(node) if kind == Kind::Word => {
-                json!(self.word(node.as_str(), local))
-            }
-            TermRef::NamedNode(node) => reference(self.name(node.as_str(), local), kind),
-            TermRef::BlankNode(node) => reference(node.to_string(), kind),
-            TermRef::Literal(literal) => text(literal, kind)?,
-            TermRef::Triple(_) => {
-                return Err(io::Error::new(
-                    io::ErrorKind::InvalidInput,
-                    "JSON-LD has no triple terms; write them as ttl, trig, nt or nq",
-                ));
-            }
-        })
-    }
-
-    /// An IRI where words of the ontology need no prefix.
-    fn word(&self, iri: &str, local: &Local) -> String {
-        let own = iri.strip_prefix(ontology::NAMESPACE);
-        let own = own.filter(|word| !self.keys.values().any(|(key, _)| key == word));
-        own.map_or_else(|| self.name(iri, local), str::to_owned)
-    }
-
-    /// An IRI as short as can be.
-    fn name(&self, iri: &str, local: &Local) -> String {
-        if let Some(document) = &local.document
-            && let Some(fragment) = iri.strip_prefix(document.as_str())
-            && fragment.starts_with('#')
-        {
-            return fragment.to_owned();
-        }
-        if let Some(bound) = &local.bound
-            && let Some(rest) = iri.strip_prefix(bound.as_str())
-            && crate::publish::prefix::is_local(rest)
-        {
-            return format!("d:{rest}");
-        }
-        let short = self.prefixes.write(iri);
-        short.trim_matches(['<', '>']).to_owned()
-    }
+fn string(text: &str, out: &mut Vec<u8>) -> io::Result<()> {
+    Ok(serde_json::to_writer(out, text)?)
 }
 
 /// A reference; where the key does not say so, an object.
-fn reference(name: String, kind: Kind) -> Value {
+fn reference(name: &str, kind: Kind, out: &mut Vec<u8>) -> io::Result<()> {
     match kind {
-        Kind::Reference => json!(name),
-        _ => json!({ "@id": name }),
+        Kind::Reference => string(name, out),
+        _ => write!(out, "{}", json!({ "@id": name })),
     }
 }
 
-fn text(literal: LiteralRef<'_>, kind: Kind) -> io::Result<Value> {
+fn text(literal: LiteralRef<'_>, kind: Kind, out: &mut Vec<u8>) -> io::Result<()> {
     let value = literal.value();
     if let Some(direction) = literal.direction() {
         return Err(io::Error::new(
@@ -331,31 +376,32 @@ fn text(literal: LiteralRef<'_>, kind: Kind) -> io::Result<Value> {
         ));
     }
     if let Some(language) = literal.language() {
-        return Ok(match kind {
-            Kind::English if language == "en" => json!(value),
-            _ => json!({"@value": value, "@language": language}),
-        });
+        return match kind {
+            Kind::English if language == "en" => string(value, out),
+            _ => write!(out, "{}", json!({"@value": value, "@language": language})),
+        };
     }
     let datatype = literal.datatype();
-    Ok(match kind {
-        Kind::Plain if datatype == xsd::STRING => json!(value),
+    match kind {
+        Kind::Plain if datatype == xsd::STRING => string(value, out),
         Kind::Plain if datatype == xsd::INTEGER => match value.parse::<i64>() {
             // Only the canonical form is read back as it was.
-            Ok(number) if number.to_string() == value => json!(number),
-            _ => typed(literal),
+            Ok(number) if number.to_string() == value => write!(out, "{number}"),
+            _ => typed(literal, out),
         },
         Kind::Plain if datatype == xsd::BOOLEAN && matches!(value, "true" | "false") => {
-            json!(value == "true")
+            write!(out, "{value}")
         }
-        Kind::Day if datatype == xsd::DATE => json!(value),
-        Kind::Decimal if datatype == xsd::DECIMAL => json!(value),
-        _ if datatype == xsd::STRING => json!({ "@value": value }),
-        _ => typed(literal),
-    })
+        Kind::Day if datatype == xsd::DATE => string(value, out),
+        Kind::Decimal if datatype == xsd::DECIMAL => string(value, out),
+        _ if datatype == xsd::STRING => write!(out, "{}", json!({ "@value": value })),
+        _ => typed(literal, out),
+    }
 }
 
-fn typed(literal: LiteralRef<'_>) -> Value {
-    json!({"@value": literal.value(), "@type": literal.datatype().as_str()})
+fn typed(literal: LiteralRef<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+    let object = json!({"@value": literal.value(), "@type": literal.datatype().as_str()});
+    write!(out, "{object}")
 }
 
 /// What short names of one article hang on.

@@ -4,6 +4,7 @@
 //! part of a result passed off as the whole, an order that depends on the history of the store, or a
 //! full copy of the store in memory.
 
+mod ahead;
 mod annotation;
 pub mod answers;
 pub mod check;
@@ -15,6 +16,7 @@ pub mod export;
 pub mod file;
 mod format;
 mod jsonld;
+mod lines;
 pub mod named;
 mod nanopub;
 mod order;

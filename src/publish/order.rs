@@ -1,14 +1,15 @@
 //! The order in which a graph reads well: the article, what it speaks of, who claims what, the passages.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedOrBlankNodeRef, Quad, Term};
+use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, Quad, Term};
 
 use crate::ontology::borrowed::{oa, prov, schema};
 use crate::ontology::terms::{class, property};
+use crate::publish::prefix::by_length;
 
 /// All that is said of one subject, in order of predicate and object.
 #[derive(Debug)]
@@ -34,35 +35,36 @@ enum Kind {
     Provenance,
 }
 
+/// All quads of one subject, and what decides where it stands.
+struct Group<'a> {
+    name: Name<'a>,
+    kind: Kind,
+    position: usize,
+    quads: Vec<&'a Quad>,
+}
+
+/// A subject's name; IRIs before blank nodes.
+type Name<'a> = (bool, &'a str);
+
 /// The subjects of a graph in reading order. The same set of quads gives the same order.
 pub(super) fn subjects(quads: &[Quad]) -> Vec<Subject<'_>> {
-    let mut by_name: BTreeMap<(bool, &str), Vec<&Quad>> = BTreeMap::new();
-    for quad in quads {
-        by_name
-            .entry(key(quad.subject.as_ref()))
-            .or_default()
-            .push(quad);
+    let mut groups = groups(quads);
+    let mut places: Vec<usize> = (0..groups.len()).collect();
+    // Groups lie in the order of their names, which decides where kind and place do not.
+    places.sort_unstable_by_key(|&at| (groups[at].kind, groups[at].position, at));
+    let mut visit = Visit {
+        groups: &groups,
+        is_written: vec![false; groups.len()],
+        order: Vec::with_capacity(groups.len()),
+    };
+    for at in places {
+        visit.subject(at, groups[at].kind == Kind::Claim);
     }
-    let mut places: Vec<(Kind, usize, (bool, &str))> = by_name
-        .iter()
-        .map(|(name, quads)| (kind(quads), position(name.1, quads), *name))
-        .collect();
-    places.sort_unstable();
-    let mut names = Vec::with_capacity(places.len());
-    let mut written = BTreeSet::new();
-    for (kind, _, name) in places {
-        visit(
-            name,
-            kind == Kind::Claim,
-            &by_name,
-            &mut written,
-            &mut names,
-        );
-    }
-    names
+    let order = visit.order;
+    order
         .into_iter()
-        .filter_map(|name| {
-            let mut quads = by_name.remove(&name)?;
+        .filter_map(|at| {
+            let mut quads = std::mem::take(&mut groups[at].quads);
             sort(&mut quads);
             let node = quads.first()?.subject.as_ref();
             Some(Subject { node, quads })
@@ -70,46 +72,83 @@ pub(super) fn subjects(quads: &[Quad]) -> Vec<Subject<'_>> {
         .collect()
 }
 
-/// A claim is followed by its statements, a statement by its arguments.
-fn visit<'a>(
-    name: (bool, &'a str),
-    with_parts: bool,
-    by_name: &BTreeMap<(bool, &'a str), Vec<&'a Quad>>,
-    written: &mut BTreeSet<(bool, &'a str)>,
-    names: &mut Vec<(bool, &'a str)>,
-) {
-    if !written.insert(name) {
-        return;
+/// The quads by subject, in the order of the subjects' names.
+fn groups(quads: &[Quad]) -> Vec<Group<'_>> {
+    // A store gives the quads of a subject one after another, so there are far fewer runs than quads.
+    let mut runs: Vec<(Name<'_>, &[Quad])> = quads
+        .chunk_by(|one, other| one.subject == other.subject)
+        .filter_map(|run| Some((key(run.first()?.subject.as_ref()), run)))
+        .collect();
+    runs.sort_by_key(|(name, _)| *name);
+    runs.chunk_by(|(one, _), (other, _)| one == other)
+        .filter_map(|runs| {
+            let (name, _) = *runs.first()?;
+            let quads: Vec<&Quad> = runs.iter().flat_map(|(_, run)| *run).collect();
+            Some(Group {
+                name,
+                kind: kind(&quads),
+                position: position(name.1, &quads),
+                quads,
+            })
+        })
+        .collect()
+}
+
+/// The walk over the subjects: a claim is followed by its statements, a statement by its arguments.
+struct Visit<'a> {
+    groups: &'a [Group<'a>],
+    is_written: Vec<bool>,
+    order: Vec<usize>,
+}
+
+impl Visit<'_> {
+    fn subject(&mut self, at: usize, with_parts: bool) {
+        if !self.write(at) {
+            return;
+        }
+        if with_parts {
+            for statement in self.parts(at, property::STATES) {
+                self.subject(statement, false);
+            }
+        } else if self.groups[at].kind != Kind::Statement {
+            return;
+        }
+        for argument in self.parts(at, property::ARGUMENT) {
+            self.write(argument);
+        }
     }
-    names.push(name);
-    let quads = &by_name[&name];
-    let parts = |property| {
-        let objects = quads
+
+    /// Puts a subject next; `false` if it stands somewhere already.
+    fn write(&mut self, at: usize) -> bool {
+        let is_new = !std::mem::replace(&mut self.is_written[at], true);
+        if is_new {
+            self.order.push(at);
+        }
+        is_new
+    }
+
+    /// The subjects that a property of this one leads to, in reading order.
+    fn parts(&self, at: usize, property: NamedNodeRef<'_>) -> Vec<usize> {
+        let groups = self.groups;
+        let objects = groups[at]
+            .quads
             .iter()
-            .filter(move |quad| quad.predicate.as_ref() == property)
+            .filter(|quad| quad.predicate.as_ref() == property);
+        let mut parts: Vec<usize> = objects
             .filter_map(|quad| match &quad.object {
-                Term::NamedNode(node) => Some((false, node.as_str())),
+                Term::NamedNode(node) => {
+                    let name = (false, node.as_str());
+                    groups.binary_search_by_key(&name, |it| it.name).ok()
+                }
                 _ => None,
-            });
-        let mut objects: Vec<_> = objects.filter(|it| by_name.contains_key(it)).collect();
-        objects.sort_unstable_by_key(|it| (position(it.1, &by_name[it]), *it));
-        objects
-    };
-    if with_parts {
-        for statement in parts(property::STATES) {
-            visit(statement, false, by_name, written, names);
-        }
-    } else if kind(quads) != Kind::Statement {
-        return;
-    }
-    for argument in parts(property::ARGUMENT) {
-        if written.insert(argument) {
-            names.push(argument);
-        }
+            })
+            .collect();
+        parts.sort_unstable_by_key(|&at| (groups[at].position, at));
+        parts
     }
 }
 
-fn key(node: NamedOrBlankNodeRef<'_>) -> (bool, &str) {
+fn key(node: NamedOrBlankNodeRef<'_>) -> Name<'_> {
     match node {
         NamedOrBlankNodeRef::NamedNode(node) => (false, node.as_str()),
         NamedOrBlankNodeRef::BlankNode(node) => (true, node.as_str()),
@@ -166,13 +205,15 @@ fn position(name: &str, quads: &[&Quad]) -> usize {
 
 /// The code points of `…#char=16,56`.
 fn passage(iri: &str) -> Option<(usize, usize)> {
-    let (_, range) = iri.split_once("#char=")?;
+    let fragment = iri.find('#')?;
+    let (_, range) = iri[fragment..].split_once("#char=")?;
     let (start, end) = range.split_once(',')?;
     Some((start.parse().ok()?, end.parse().ok()?))
 }
 
-/// The predicates in the order in which they read well; all others follow by IRI.
-static PREDICATES: LazyLock<BTreeMap<String, usize>> = LazyLock::new(|| {
+/// The predicates in the order in which they read well; all others follow by IRI. Looked up by length
+/// first: most of them begin alike, and few are of one length.
+static PREDICATES: LazyLock<Vec<(String, usize)>> = LazyLock::new(|| {
     let schema = |name: &str| format!("https://schema.org/{name}");
     let cg = |name: &str| format!("{}{name}", crate::ontology::NAMESPACE);
     let rdf = |name: &str| format!("http://www.w3.org/1999/02/22-rdf-syntax-ns#{name}");
@@ -215,37 +256,40 @@ static PREDICATES: LazyLock<BTreeMap<String, usize>> = LazyLock::new(|| {
     order.push(cg("mention"));
     order.extend(["wasGeneratedBy", "used", "wasAssociatedWith"].map(prov));
     order.extend(["model", "inputDigest"].map(cg));
-    order.into_iter().zip(0..).collect()
+    let mut ranks: Vec<(String, usize)> = order.into_iter().zip(0..).collect();
+    ranks.sort_unstable_by(|(one, _), (other, _)| by_length(one, other));
+    ranks
 });
 
+/// The place of a predicate in reading order.
+fn rank(predicate: &str) -> usize {
+    let ranks: &[(String, usize)] = &PREDICATES;
+    let found = ranks.binary_search_by(|(known, _)| by_length(known, predicate));
+    found.map_or(usize::MAX, |at| ranks[at].1)
+}
+
 fn sort(quads: &mut Vec<&Quad>) {
-    let ranks: &BTreeMap<String, usize> = &PREDICATES;
     let mut ranked: Vec<(usize, &Quad)> = quads
         .iter()
-        .map(|quad| {
-            (
-                ranks
-                    .get(quad.predicate.as_str())
-                    .copied()
-                    .unwrap_or(usize::MAX),
-                *quad,
-            )
-        })
+        .map(|quad| (rank(quad.predicate.as_str()), *quad))
         .collect();
     ranked.sort_unstable_by(|(rank, one), (other_rank, other)| {
+        // Predicates of one rank are one unless they have none.
+        let by_predicate = || match *rank {
+            usize::MAX => one.predicate.as_str().cmp(other.predicate.as_str()),
+            _ => Ordering::Equal,
+        };
+        let by_class = || match one.predicate.as_ref() == rdf::TYPE {
+            true => class_rank(&one.object).cmp(&class_rank(&other.object)),
+            false => Ordering::Equal,
+        };
         rank.cmp(other_rank)
-            .then_with(|| one.predicate.as_str().cmp(other.predicate.as_str()))
-            .then_with(|| {
-                if one.predicate.as_ref() == rdf::TYPE {
-                    class_rank(&one.object).cmp(&class_rank(&other.object))
-                } else {
-                    Ordering::Equal
-                }
-            })
+            .then_with(by_predicate)
+            .then_with(by_class)
             .then_with(|| compare(&one.object, &other.object))
     });
-    ranked.dedup_by(|one, other| {
-        one.1.predicate == other.1.predicate && one.1.object == other.1.object
+    ranked.dedup_by(|(_, one), (_, other)| {
+        one.predicate == other.predicate && one.object == other.object
     });
     quads.clear();
     quads.extend(ranked.into_iter().map(|(_, quad)| quad));

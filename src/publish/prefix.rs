@@ -1,6 +1,6 @@
 //! Prefixes: which namespaces have one, and which names can be written with it.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use crate::ontology;
 
@@ -9,7 +9,8 @@ use crate::ontology;
 pub(super) struct Prefixes {
     /// Prefix and namespace, in the order in which they are declared.
     table: Vec<(String, String)>,
-    by_namespace: BTreeMap<String, usize>,
+    /// Namespaces and their places, the short ones first: most begin alike, few are of one length.
+    by_namespace: Vec<(String, usize)>,
 }
 
 impl Prefixes {
@@ -31,10 +32,12 @@ impl Prefixes {
             table.retain(|(other, _)| *other != prefix);
             table.push((prefix, namespace));
         }
-        let by_namespace = (0..table.len())
-            .rev()
+        let mut by_namespace: Vec<(String, usize)> = (0..table.len())
             .map(|at| (table[at].1.clone(), at))
             .collect();
+        by_namespace.sort_by(|(one, _), (other, _)| by_length(one, other));
+        // Of several prefixes for one namespace the first is written.
+        by_namespace.dedup_by(|(one, _), (other, _)| one == other);
         Self {
             table,
             by_namespace,
@@ -69,9 +72,12 @@ impl Prefixes {
 
     /// The place of the prefix and the local name with which an IRI can be written without escapes.
     pub(super) fn shorten<'a>(&self, iri: &'a str) -> Option<(usize, &'a str)> {
-        let cut = iri.rfind(['/', '#'])? + 1;
+        let cut = iri.bytes().rposition(|byte| matches!(byte, b'/' | b'#'))? + 1;
         let (namespace, local) = iri.split_at(cut);
-        let at = *self.by_namespace.get(namespace)?;
+        let found = self
+            .by_namespace
+            .binary_search_by(|(known, _)| by_length(known, namespace));
+        let at = self.by_namespace[found.ok()?].1;
         is_local(local).then_some((at, local))
     }
 
@@ -91,8 +97,18 @@ impl Prefixes {
     }
 }
 
+/// The short ones first, those of one length by their letters.
+pub(super) fn by_length(one: &str, other: &str) -> Ordering {
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+}
+
 /// Whether a name needs no escapes after a prefix (Turtle, `PN_LOCAL`; percent-encoding is part of it).
 pub(super) fn is_local(name: &str) -> bool {
+    // Nearly all names are of these.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if name.bytes().all(is_plain) && !name.is_empty() && !name.starts_with('-') {
+        return true;
+    }
     let mut chars = name.chars();
     let Some(first) = chars.next() else {
         return false;

@@ -1,4 +1,7 @@
 //! Writes blocks of a graph one after another, whatever the format and profile.
+//!
+//! A block is laid out without knowing what stands before it, so several threads can do that at once;
+//! the sink then joins what they made.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -9,18 +12,43 @@ use oxigraph::model::{GraphName, NamedNode, Quad, Triple};
 
 use crate::publish::dump::{Options, Profile};
 use crate::publish::prefix::Prefixes;
-use crate::publish::turtle::Writer;
-use crate::publish::{Error, Format, annotation, jsonld, nanopub, order, profile};
+use crate::publish::{Error, Format, annotation, jsonld, lines, nanopub, order, profile, turtle};
 
-/// Where the blocks of a dump go.
-pub(super) struct Sink {
+/// How blocks are laid out.
+pub(super) struct Layout {
     profile: Profile,
-    kind: Kind,
+    form: Form,
 }
 
-enum Kind {
-    Turtle(Writer, bool),
+/// What the layout of each format needs to know.
+enum Form {
+    /// With graphs, as TriG.
+    Turtle(turtle::Style, bool),
+    /// With graphs, as N-Quads.
     Lines(bool),
+    RdfXml,
+    JsonLd(jsonld::Style),
+    /// With the base.
+    Annotations(String),
+}
+
+/// A block that was laid out, for the sink of the same layout.
+pub(super) struct Block(Vec<Piece>);
+
+enum Piece {
+    Turtle(turtle::Block),
+    Lines(String),
+    Triples(Vec<Triple>),
+    JsonLd(jsonld::Block),
+    Annotations(Vec<String>),
+}
+
+/// Where the blocks of a dump go.
+pub(super) struct Sink(State);
+
+enum State {
+    Turtle(turtle::Writer),
+    Lines,
     RdfXml(Box<Pending>),
     JsonLd(jsonld::Writer),
     Annotations(annotation::Writer),
@@ -35,7 +63,7 @@ struct Pending {
 
 /// A buffer that is filled by a writer and emptied by its owner.
 #[derive(Clone, Default)]
-pub(super) struct Shared(Rc<RefCell<Vec<u8>>>);
+struct Shared(Rc<RefCell<Vec<u8>>>);
 
 impl Shared {
     fn drain(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -57,10 +85,9 @@ impl Write for Shared {
     }
 }
 
-impl Sink {
-    /// Before the first block.
+impl Layout {
+    /// The layout of a dump.
     pub(super) fn new(options: &Options, base: &str) -> Result<Self, Error> {
-        let prefixes = Prefixes::new(base).with(&options.prefixes);
         let (profile, format) = (options.profile, options.format);
         if !profile.suits(format) {
             return Err(Error::Unsuited {
@@ -68,117 +95,123 @@ impl Sink {
                 format: format.extension().to_owned(),
             });
         }
-        let kind = match format {
-            _ if profile == Profile::Annotation => Kind::Annotations(annotation::Writer::new(base)),
-            Format::Turtle | Format::TriG => {
-                Kind::Turtle(Writer::new(prefixes, base), format == Format::TriG)
+        let prefixes = || Prefixes::new(base).with(&options.prefixes);
+        let form = match format {
+            _ if profile == Profile::Annotation => Form::Annotations(base.to_owned()),
+            Format::Turtle => Form::Turtle(turtle::Style::new(prefixes(), base), false),
+            Format::TriG => Form::Turtle(turtle::Style::new(prefixes(), base), true),
+            Format::NTriples => Form::Lines(false),
+            Format::NQuads => Form::Lines(true),
+            Format::JsonLd => Form::JsonLd(jsonld::Style::new(prefixes(), base)),
+            Format::RdfXml => Form::RdfXml,
+        };
+        Ok(Self { profile, form })
+    }
+
+    /// Lays out quads that belong together in the profile: those of one graph, or what several share.
+    /// The text of an article is looked at where the profile quotes it.
+    pub(super) fn block(
+        &self,
+        mut quads: Vec<Quad>,
+        graph: Option<&NamedNode>,
+        text: Option<&str>,
+    ) -> io::Result<Block> {
+        if self.profile == Profile::Nanopub {
+            let parts = nanopub::of_article(&quads);
+            let pieces = parts.iter().map(|part| {
+                let graph = part.first().and_then(|quad| match &quad.graph_name {
+                    GraphName::NamedNode(graph) => Some(graph.as_str()),
+                    _ => None,
+                });
+                self.form.piece(part, graph, text)
+            });
+            return Ok(Block(pieces.collect::<Result<_, _>>()?));
+        }
+        profile::apply(&mut quads, self.profile);
+        let piece = self
+            .form
+            .piece(&quads, graph.map(NamedNode::as_str), text)?;
+        Ok(Block(vec![piece]))
+    }
+}
+
+impl Form {
+    fn piece(&self, quads: &[Quad], graph: Option<&str>, text: Option<&str>) -> io::Result<Piece> {
+        Ok(match self {
+            Self::Turtle(style, has_graphs) => {
+                Piece::Turtle(style.block(quads, graph.filter(|_| *has_graphs)))
             }
-            Format::NTriples => Kind::Lines(false),
-            Format::NQuads => Kind::Lines(true),
-            Format::JsonLd => Kind::JsonLd(jsonld::Writer::new(prefixes, base)),
+            Self::Lines(has_graphs) => Piece::Lines(lines::block(quads, *has_graphs)),
+            Self::RdfXml => {
+                let subjects = order::subjects(quads).into_iter();
+                let quads = subjects.flat_map(|subject| subject.quads);
+                Piece::Triples(quads.map(|quad| Triple::from(quad.clone())).collect())
+            }
+            Self::JsonLd(style) => Piece::JsonLd(style.block(quads, graph)?),
+            Self::Annotations(base) => {
+                Piece::Annotations(annotation::of_article(quads, text, base))
+            }
+        })
+    }
+}
+
+impl Sink {
+    /// Before the first block.
+    pub(super) fn new(options: &Options, base: &str) -> Self {
+        let prefixes = Prefixes::new(base).with(&options.prefixes);
+        Self(match options.format {
+            _ if options.profile == Profile::Annotation => {
+                State::Annotations(annotation::Writer::new(base))
+            }
+            Format::Turtle | Format::TriG => State::Turtle(turtle::Writer::new(prefixes)),
+            Format::NTriples | Format::NQuads => State::Lines,
+            Format::JsonLd => {
+                State::JsonLd(jsonld::Writer::new(jsonld::Style::new(prefixes, base)))
+            }
             Format::RdfXml => {
-                let mut serializer = RdfSerializer::from_format(format.serializer_format());
+                let mut serializer = RdfSerializer::from_format(options.format.serializer_format());
                 for (prefix, namespace) in prefixes.iter() {
                     let with = serializer.clone().with_prefix(prefix, namespace);
                     serializer = with.unwrap_or(serializer);
                 }
                 let buffer = Shared::default();
-                Kind::RdfXml(Box::new(Pending {
+                State::RdfXml(Box::new(Pending {
                     serializer: serializer.for_writer(buffer.clone()),
                     buffer,
                 }))
             }
-        };
-        Ok(Self { profile, kind })
+        })
     }
 
-    /// Writes quads that belong together in the profile: those of one graph, or what several share.
-    pub(super) fn block(
-        &mut self,
-        mut quads: Vec<Quad>,
-        graph: Option<&NamedNode>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        if let Kind::Annotations(writer) = &mut self.kind {
-            return writer.article(&quads, None, out);
-        }
-        if self.profile == Profile::Nanopub {
-            for part in nanopub::of_article(&quads) {
-                let graph = part.first().and_then(|quad| match &quad.graph_name {
-                    GraphName::NamedNode(graph) => Some(graph.clone()),
-                    _ => None,
-                });
-                self.kind.block(part, graph.as_ref(), out)?;
+    /// Writes a block.
+    pub(super) fn put(&mut self, block: &Block, out: &mut dyn Write) -> io::Result<()> {
+        for piece in &block.0 {
+            match (&mut self.0, piece) {
+                (State::Turtle(writer), Piece::Turtle(block)) => writer.put(block, out)?,
+                (State::JsonLd(writer), Piece::JsonLd(block)) => writer.put(block, out)?,
+                (State::Annotations(writer), Piece::Annotations(items)) => {
+                    writer.put(items, out)?;
+                }
+                (State::RdfXml(pending), Piece::Triples(triples)) => {
+                    for triple in triples {
+                        pending.serializer.serialize_triple(triple)?;
+                    }
+                    pending.buffer.drain(out)?;
+                }
+                (_, Piece::Lines(lines)) => out.write_all(lines.as_bytes())?,
+                _ => return Err(io::Error::other("a block was laid out for another format")),
             }
-            return Ok(());
         }
-        profile::apply(&mut quads, self.profile);
-        self.kind.block(quads, graph, out)
-    }
-
-    /// Writes an article whose text is at hand, if that changes anything; `false` if it does not.
-    pub(super) fn with_text(
-        &mut self,
-        quads: &[Quad],
-        text: &str,
-        out: &mut dyn Write,
-    ) -> io::Result<bool> {
-        if let Kind::Annotations(writer) = &mut self.kind {
-            writer.article(quads, Some(text), out)?;
-            return Ok(true);
-        }
-        Ok(false)
+        Ok(())
     }
 
     /// Writes the end.
     pub(super) fn finish(self, out: &mut dyn Write) -> io::Result<()> {
-        match self.kind {
-            Kind::RdfXml(pending) => pending.serializer.finish()?.drain(out),
-            Kind::JsonLd(mut writer) => writer.finish(out),
-            Kind::Annotations(mut writer) => writer.finish(out),
-            Kind::Turtle(..) | Kind::Lines(_) => Ok(()),
-        }
-    }
-}
-
-impl Kind {
-    fn block(
-        &mut self,
-        quads: Vec<Quad>,
-        graph: Option<&NamedNode>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let name = graph.map(NamedNode::as_str);
-        match self {
-            Self::Turtle(writer, has_graphs) => {
-                writer.block(&quads, name.filter(|_| *has_graphs), out)
-            }
-            Self::JsonLd(writer) => writer.block(&quads, name, out),
-            Self::Annotations(writer) => writer.article(&quads, None, out),
-            Self::Lines(has_graphs) => {
-                let line = |quad: Quad| {
-                    if *has_graphs {
-                        format!("{quad} .\n")
-                    } else {
-                        format!("{} .\n", Triple::from(quad))
-                    }
-                };
-                let mut lines: Vec<String> = quads.into_iter().map(line).collect();
-                lines.sort_unstable();
-                lines.dedup();
-                lines
-                    .iter()
-                    .try_for_each(|line| out.write_all(line.as_bytes()))
-            }
-            Self::RdfXml(pending) => {
-                for subject in order::subjects(&quads) {
-                    for quad in subject.quads {
-                        let triple = oxigraph::model::TripleRef::from(quad.as_ref());
-                        pending.serializer.serialize_triple(triple)?;
-                    }
-                }
-                pending.buffer.drain(out)
-            }
+        match self.0 {
+            State::RdfXml(pending) => pending.serializer.finish()?.drain(out),
+            State::JsonLd(mut writer) => writer.finish(out),
+            State::Annotations(mut writer) => writer.finish(out),
+            State::Turtle(_) | State::Lines => Ok(()),
         }
     }
 }

@@ -8,14 +8,15 @@ use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 
 use crate::ontology::borrowed::schema;
 use crate::publish::Error;
-use crate::publish::dump::Options;
-use crate::publish::sink::Sink;
+use crate::publish::dump::{Options, Profile};
+use crate::publish::sink::{Layout, Sink};
 
 /// Writes one article's graph after another, as [`dump::write`](crate::publish::dump::write) would: at
 /// once where the format keeps graphs apart, else with what articles share once at the end.
 pub struct Stream<'a> {
     options: &'a Options,
     documents: String,
+    layout: Layout,
     sink: Sink,
     /// The first article of a format without graphs: if it stays the only one, it is written in one
     /// piece.
@@ -33,7 +34,8 @@ impl<'a> Stream<'a> {
         Ok(Self {
             options,
             documents: format!("{base}doc/"),
-            sink: Sink::new(options, base)?,
+            layout: Layout::new(options, base)?,
+            sink: Sink::new(options, base),
             first: None,
             shared: BTreeMap::new(),
         })
@@ -46,10 +48,10 @@ impl<'a> Stream<'a> {
     pub fn article(&mut self, quads: Vec<Quad>, out: &mut dyn Write) -> Result<(), Error> {
         let Some(GraphName::NamedNode(graph)) = quads.first().map(|quad| quad.graph_name.clone())
         else {
-            return Ok(self.sink.block(quads, None, out)?);
+            return self.block(quads, None, None, out);
         };
         if self.options.format.has_graphs() {
-            return Ok(self.sink.block(quads, Some(&graph), out)?);
+            return self.block(quads, Some(&graph), None, out);
         }
         if self.first.is_none() && self.shared.is_empty() {
             self.first = Some((graph, quads));
@@ -71,10 +73,21 @@ impl<'a> Stream<'a> {
         text: &str,
         out: &mut dyn Write,
     ) -> Result<(), Error> {
-        if self.sink.with_text(&quads, text, out)? {
-            return Ok(());
+        match self.options.profile {
+            Profile::Annotation => self.block(quads, None, Some(text), out),
+            _ => self.article(quads, out),
         }
-        self.article(quads, out)
+    }
+
+    fn block(
+        &mut self,
+        quads: Vec<Quad>,
+        graph: Option<&NamedNode>,
+        text: Option<&str>,
+        out: &mut dyn Write,
+    ) -> Result<(), Error> {
+        let block = self.layout.block(quads, graph, text)?;
+        Ok(self.sink.put(&block, out)?)
     }
 
     fn apart(
@@ -93,7 +106,7 @@ impl<'a> Stream<'a> {
                 known.push(quad);
             }
         }
-        Ok(self.sink.block(quads, Some(graph), out)?)
+        self.block(quads, Some(graph), None, out)
     }
 
     /// Writes what is left and the end of the format.
@@ -102,11 +115,11 @@ impl<'a> Stream<'a> {
     /// When `out` fails.
     pub fn finish(mut self, out: &mut dyn Write) -> Result<(), Error> {
         if let Some((graph, quads)) = self.first.take() {
-            self.sink.block(quads, Some(&graph), out)?;
+            self.block(quads, Some(&graph), None, out)?;
         }
         let shared = std::mem::take(&mut self.shared);
         let quads = shared.into_values().flatten().collect();
-        self.sink.block(quads, None, out)?;
+        self.block(quads, None, None, out)?;
         Ok(self.sink.finish(out)?)
     }
 }
@@ -146,10 +159,15 @@ pub(super) fn set_aside(quads: &mut Vec<Quad>, graph: &NamedNode, documents: &st
         })
         .map(|quad| name(&quad.subject))
         .collect();
-    let is_bound = |quad: &mut Quad| {
-        let subject = name(&quad.subject);
-        let document = subject.split('#').next().unwrap_or_default();
-        subject.starts_with(documents) || subject == graph.as_str() || articles.contains(document)
+    let is_bound = |quad: &mut Quad| match &quad.subject {
+        NamedOrBlankNode::NamedNode(subject) => {
+            let subject = subject.as_str();
+            let document = subject.split('#').next().unwrap_or_default();
+            subject.starts_with(documents)
+                || subject == graph.as_str()
+                || articles.contains(document)
+        }
+        NamedOrBlankNode::BlankNode(_) => false,
     };
     quads.extract_if(.., |quad| !is_bound(quad)).collect()
 }

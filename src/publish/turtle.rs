@@ -11,7 +11,7 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{LiteralRef, NamedOrBlankNodeRef, Quad, TermRef};
 
 use crate::publish::order::{self, Subject};
-use crate::publish::prefix::Prefixes;
+use crate::publish::prefix::{self, Prefixes};
 
 /// The column after which a list of objects goes on in the next line.
 const WIDTH: usize = 100;
@@ -35,21 +35,49 @@ const WIDTH: usize = 100;
 /// assert!(String::from_utf8(out).unwrap().ends_with("\nentity:event-rain rdfs:label \"rain\"@en .\n"));
 /// ```
 pub fn write(quads: &[Quad], base: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = Writer::new(Prefixes::new(base), base);
-    writer.block(quads, None, out)
+    write_with(&Prefixes::new(base), quads, base, out)
 }
 
-/// Writes blocks of a graph one after another.
+/// Writes one graph as Turtle with these prefixes.
+pub(super) fn write_with(
+    prefixes: &Prefixes,
+    quads: &[Quad],
+    base: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let block = Style::new(prefixes.clone(), base).block(quads, None);
+    Writer::new(prefixes.clone()).put(&block, out)
+}
+
+/// How Turtle is written, whatever stands before it.
 #[derive(Debug)]
-pub(super) struct Writer {
+pub(super) struct Style {
     prefixes: Prefixes,
     /// Below which the documents and what is bound to them lie.
     documents: String,
+}
+
+/// A graph in Turtle, and which declarations it needs.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    /// Which prefixes.
+    used: Vec<bool>,
+    /// The `@base`, a document without a fragment.
+    document: Option<String>,
+    /// The namespace of `d:`.
+    bound: Option<String>,
+    text: String,
+}
+
+/// Joins blocks to one file, in which each declaration stands once.
+#[derive(Debug)]
+pub(super) struct Writer {
+    prefixes: Prefixes,
     /// Which prefixes were declared.
     declared: Vec<bool>,
     /// Whether something was written.
     has_begun: bool,
-    /// The current `@base`, a document without a fragment.
+    /// The current `@base`.
     document: Option<String>,
     /// The current namespace of `d:`.
     bound: Option<String>,
@@ -64,32 +92,23 @@ struct Pen<'a> {
     bound: Option<String>,
     is_bound_used: bool,
     text: String,
-    /// Code points since the last line break.
-    column: usize,
+    /// Where the current line begins.
+    line: usize,
     indent: &'static str,
 }
 
-impl Writer {
+impl Style {
     pub(super) fn new(prefixes: Prefixes, base: &str) -> Self {
         Self {
-            declared: vec![false; prefixes.len()],
             prefixes,
             documents: format!("{base}doc/"),
-            has_begun: false,
-            document: None,
-            bound: None,
         }
     }
 
-    /// Writes a block: the quads of one article, or any others. With a graph, as TriG.
-    pub(super) fn block(
-        &mut self,
-        quads: &[Quad],
-        graph: Option<&str>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    /// The quads of one article, or any others. With a graph, as TriG.
+    pub(super) fn block(&self, quads: &[Quad], graph: Option<&str>) -> Block {
         if quads.is_empty() {
-            return Ok(());
+            return Block::default();
         }
         let subjects = order::subjects(quads);
         let mut pen = Pen {
@@ -100,62 +119,76 @@ impl Writer {
             bound: bound(&subjects, &self.documents),
             is_bound_used: false,
             text: String::with_capacity(quads.len() * 60),
-            column: 0,
+            line: 0,
             indent: if graph.is_some() { "    " } else { "" },
         };
         if let Some(graph) = graph {
             pen.iri(graph);
-            pen.text.push_str(" {\n");
+            pen.put(" {\n");
         }
         for (at, subject) in subjects.iter().enumerate() {
             if at > 0 {
-                pen.text.push('\n');
+                pen.put("\n");
             }
             pen.subject(subject);
         }
         if graph.is_some() {
-            pen.text.push_str("}\n");
+            pen.put("}\n");
         }
-        let Pen {
-            used,
-            document,
-            is_document_used,
-            bound,
-            is_bound_used,
-            text,
-            ..
-        } = pen;
-        let document = document.filter(|_| is_document_used);
-        let head = self.head(used, document, bound.filter(|_| is_bound_used));
+        Block {
+            used: pen.used,
+            document: pen.document.filter(|_| pen.is_document_used),
+            bound: pen.bound.filter(|_| pen.is_bound_used),
+            text: pen.text,
+        }
+    }
+}
+
+impl Writer {
+    pub(super) fn new(prefixes: Prefixes) -> Self {
+        Self {
+            declared: vec![false; prefixes.len()],
+            prefixes,
+            has_begun: false,
+            document: None,
+            bound: None,
+        }
+    }
+
+    /// Writes a block with the declarations it needs and earlier ones did not.
+    pub(super) fn put(&mut self, block: &Block, out: &mut dyn Write) -> io::Result<()> {
+        if block.text.is_empty() {
+            return Ok(());
+        }
+        let head = self.head(block);
         if self.has_begun {
             out.write_all(b"\n")?;
         }
         self.has_begun = true;
         out.write_all(head.as_bytes())?;
-        out.write_all(text.as_bytes())
+        out.write_all(block.text.as_bytes())
     }
 
-    /// The declarations this block needs and earlier ones did not.
-    fn head(&mut self, used: Vec<bool>, document: Option<String>, bound: Option<String>) -> String {
+    fn head(&mut self, block: &Block) -> String {
         let mut head = String::new();
-        for (at, used) in used.into_iter().enumerate() {
-            if used && !self.declared[at] {
+        for (at, used) in block.used.iter().enumerate() {
+            if *used && !self.declared[at] {
                 self.declared[at] = true;
                 let (prefix, namespace) = self.prefixes.at(at);
                 let _ = writeln!(head, "@prefix {prefix}: <{namespace}> .");
             }
         }
-        if let Some(bound) = bound
-            && self.bound.as_ref() != Some(&bound)
+        if let Some(bound) = &block.bound
+            && self.bound.as_ref() != Some(bound)
         {
             let _ = writeln!(head, "@prefix d: <{bound}> .");
-            self.bound = Some(bound);
+            self.bound = Some(bound.clone());
         }
-        if let Some(document) = document
-            && self.document.as_ref() != Some(&document)
+        if let Some(document) = &block.document
+            && self.document.as_ref() != Some(document)
         {
             let _ = writeln!(head, "@base <{document}> .");
-            self.document = Some(document);
+            self.document = Some(document.clone());
         }
         if !head.is_empty() {
             head.push('\n');
@@ -188,7 +221,7 @@ pub(super) fn bound(subjects: &[Subject<'_>], documents: &str) -> Option<String>
 
 impl Pen<'_> {
     fn subject(&mut self, subject: &Subject<'_>) {
-        self.line(0);
+        self.put(self.indent);
         self.node(subject.node);
         let mut quads = subject.quads.iter().peekable();
         let mut is_first = true;
@@ -197,7 +230,6 @@ impl Pen<'_> {
                 self.put(" ");
             } else {
                 self.put(" ;");
-                self.text.push('\n');
                 self.line(1);
             }
             is_first = false;
@@ -218,29 +250,32 @@ impl Pen<'_> {
 
     /// One more object of a list, on the same line if it fits.
     fn item(&mut self, object: TermRef<'_>) {
-        let (length, column) = (self.text.len(), self.column);
+        let (length, line) = (self.text.len(), self.line);
         self.put(" ");
         self.term(object);
-        if self.column > WIDTH {
+        if self.text[self.line..].chars().count() > WIDTH {
             self.text.truncate(length);
-            self.column = column;
-            self.text.push('\n');
+            self.line = line;
             self.line(2);
             self.term(object);
         }
     }
 
+    /// Begins a line.
     fn line(&mut self, depth: usize) {
-        self.column = 0;
+        self.put("\n");
         self.put(self.indent);
         for _ in 0..depth {
             self.put("    ");
         }
     }
 
+    /// Writes what ends in a line break or holds none.
     fn put(&mut self, text: &str) {
         self.text.push_str(text);
-        self.column += text.chars().count();
+        if text.ends_with('\n') {
+            self.line = self.text.len();
+        }
     }
 
     fn node(&mut self, node: NamedOrBlankNodeRef<'_>) {
@@ -258,14 +293,15 @@ impl Pen<'_> {
             .filter(|rest| rest.starts_with('#'));
         if let Some(fragment) = passage {
             self.is_document_used = true;
-            let text = format!("<{fragment}>");
-            return self.put(&text);
+            self.put("<");
+            self.put(fragment);
+            return self.put(">");
         }
         let local = self
             .bound
             .as_ref()
             .and_then(|bound| iri.strip_prefix(bound.as_str()))
-            .filter(|local| crate::publish::prefix::is_local(local));
+            .filter(|local| prefix::is_local(local));
         if let Some(local) = local {
             self.is_bound_used = true;
             self.put("d:");
@@ -279,8 +315,7 @@ impl Pen<'_> {
             return self.put(local);
         }
         self.put("<");
-        let escaped = escape_iri(iri);
-        self.put(&escaped);
+        escape_iri(iri, &mut self.text);
         self.put(">");
     }
 
@@ -307,14 +342,13 @@ impl Pen<'_> {
             return self.put(value);
         }
         if value.contains('\n') {
-            let text = format!("\"\"\"{}\"\"\"", escape(value, true));
-            self.text.push_str(&text);
-            let last = text.rsplit('\n').next().unwrap_or_default();
-            self.column = last.chars().count();
+            self.put("\"\"\"");
+            escape(value, true, &mut self.text);
+            self.line = self.text.rfind('\n').map_or(self.line, |at| at + 1);
+            self.put("\"\"\"");
         } else {
             self.put("\"");
-            let escaped = escape(value, false);
-            self.put(&escaped);
+            escape(value, false, &mut self.text);
             self.put("\"");
         }
         if let Some(language) = literal.language() {
@@ -358,8 +392,11 @@ fn is_bare(value: &str, literal: LiteralRef<'_>) -> bool {
 }
 
 /// A string between quotes; a long one keeps its line breaks, tabs and single quotation marks.
-fn escape(value: &str, is_long: bool) -> String {
-    let mut text = String::with_capacity(value.len() + 8);
+fn escape(value: &str, is_long: bool, text: &mut String) {
+    let is_plain = |byte: u8| !matches!(byte, b'"' | b'\\' | ..b' ' | 0x7F | 0xEF);
+    if value.bytes().all(is_plain) {
+        return text.push_str(value);
+    }
     let mut quotes = 0;
     for (at, char) in value.char_indices() {
         quotes = if char == '"' { quotes + 1 } else { 0 };
@@ -379,12 +416,10 @@ fn escape(value: &str, is_long: bool) -> String {
             _ => text.push(char),
         }
     }
-    text
 }
 
 /// What stands between `<` and `>`: an IRI holds none of these unless it was never checked.
-fn escape_iri(iri: &str) -> String {
-    let mut text = String::with_capacity(iri.len());
+fn escape_iri(iri: &str, text: &mut String) {
     for char in iri.chars() {
         match char {
             '\0'..=' ' | '<' | '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\' => {
@@ -393,5 +428,4 @@ fn escape_iri(iri: &str) -> String {
             _ => text.push(char),
         }
     }
-    text
 }
