@@ -45,14 +45,38 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
                 }
                 at = head;
             }
-            Relation::Conj | Relation::Parataxis | Relation::AdvclRelcl | Relation::Aux => {
-                at = head;
-            }
+            Relation::Conj => at = strayed(document, at).unwrap_or(head),
+            Relation::Parataxis | Relation::AdvclRelcl | Relation::Aux => at = head,
             Relation::Advcl if !is_finite(document, at) => at = head,
             _ => return None,
         }
     }
     None
+}
+
+/// "said it would leave and suggested that ...": a verb in the past beside a bare one is no second
+/// part of its clause, but of the next clause above that stands in the past, whose verb is answered.
+#[must_use]
+pub fn strayed(document: &Document<'_>, verb: usize) -> Option<usize> {
+    let token = &document.tokens[verb];
+    if token.relation != Relation::Conj || token.xpos != Xpos::Vbd {
+        return None;
+    }
+    let own = document.children(verb).any(|child| {
+        child < verb
+            && matches!(
+                document.tokens[child].relation.base(),
+                Relation::Nsubj | Relation::Aux | Relation::Expl
+            )
+    });
+    let first = token.head?;
+    (!own && document.tokens[first].xpos == Xpos::Vb)
+        .then(|| {
+            document
+                .ancestors(first)
+                .find(|up| document.tokens[*up].xpos == Xpos::Vbd)
+        })
+        .flatten()
 }
 
 /// "promise", "threaten": the subject, not the object, does what the infinitive says.
@@ -81,9 +105,24 @@ fn own_subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
             .children(predicate)
             .find(|child| wanted.contains(&document.tokens[*child].relation))
     };
-    let found =
-        with(&[Relation::NsubjOuter]).or_else(|| with(&[Relation::Nsubj, Relation::NsubjPass]));
+    let found = with(&[Relation::NsubjOuter])
+        .or_else(|| nearest_of_two(document, predicate))
+        .or_else(|| with(&[Relation::Nsubj, Relation::NsubjPass]));
     found.map(|head| resolved(document, head))
+}
+
+/// "the system, which critics say fails", "chief economist Anna Berg said": of two subjects before a
+/// verb the nearer one is its own.
+fn nearest_of_two(document: &Document<'_>, predicate: usize) -> Option<usize> {
+    let mut before = document.children(predicate).filter(|child| {
+        let token = &document.tokens[*child];
+        *child < predicate
+            && token.relation == Relation::Nsubj
+            // "the senators all said"
+            && !matches!(token.lemma.as_str(), "all" | "both" | "each")
+    });
+    before.next()?;
+    before.last()
 }
 
 /// "“We left,” said the pilot": where a clause stands before the verb, the noun right behind it is the

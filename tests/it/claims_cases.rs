@@ -18,6 +18,7 @@ const FILES: &[&str] = &[
     "claims-quotations.md",
     "claims-phrases.md",
     "claims-nesting.md",
+    "claims-trees.md",
     "propositions.md",
     "factuality.md",
 ];

@@ -18,16 +18,22 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
     let tokens = document.sentences[sentence].tokens.clone();
     let colon = tokens.clone().find(|token| document.form(*token) == ":")?;
     // A transcript quoted whole opens each of its paragraphs with a mark.
-    let (source, content) = if let Some(number) = scene.quotations.around(colon) {
+    let own_words = if let Some(number) = scene.quotations.around(colon) {
         (scene.quotations.tokens(number).start == tokens.start).then_some(())?;
-        transcript(document, sentence)?
+        Some(transcript(document, sentence)?)
     } else {
         label(scene, sentence, colon)
             .or_else(|| transcript(document, sentence))
-            .or_else(|| document_named(document, sentence, colon))
-            .or_else(|| trailing(document, &tokens, colon))
-            .or_else(|| led(scene, &tokens, colon))?
+            .or_else(|| led(scene, &tokens, colon))
     };
+    let directness = if own_words.is_some() {
+        Directness::Direct
+    } else {
+        Directness::Indirect
+    };
+    let (source, content) = own_words
+        .or_else(|| document_named(document, sentence, colon))
+        .or_else(|| trailing(document, &tokens, colon))?;
     let head = head_of(document, &source);
     let asks = content
         .clone()
@@ -51,7 +57,7 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
         } else {
             Certainty::Certain
         },
-        directness: Directness::Direct,
+        directness,
         ahead: false,
         negated: false,
         basis: None,
@@ -200,7 +206,6 @@ fn document_named(
             .last()
             .is_some_and(|last| last.paragraph > 0);
     let name = tokens.start..colon;
-    let stop = document.form(tokens.end - 1) == ".";
     let last = colon.checked_sub(1)?;
     let speaks = matches!(
         document.tokens[last].lemma.to_lowercase().as_str(),
@@ -215,8 +220,7 @@ fn document_named(
             | "memo"
     );
     let content = colon + 1..tokens.end;
-    (is_headline && !stop && speaks && name.len() <= 3 && content.len() > 2)
-        .then_some((name, content))
+    (is_headline && speaks && name.len() <= 3 && content.len() > 2).then_some((name, content))
 }
 
 /// Whether a paragraph opens with the label of a speaker.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::extraction::Act;
 use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::cue::Cue;
-use crate::rules::claims::{Form, Scene, content, object};
+use crate::rules::claims::{Form, Scene, astray, content, object};
 use crate::rules::clause;
 use crate::rules::lexicon::Entry;
 
@@ -31,6 +31,8 @@ pub(crate) struct Complement {
 /// The content of a verb, by the first construction that fits.
 pub(crate) fn of(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     clausal(scene, verb, cue)
+        .or_else(|| astray::behind_medium(scene, verb, cue))
+        .or_else(|| astray::asked_when(scene, verb, cue))
         .or_else(|| made_clear(scene, verb, cue))
         .or_else(|| interrupted(scene, verb, cue))
         .or_else(|| framed_by_as(scene, verb, cue))
@@ -40,6 +42,7 @@ pub(crate) fn of(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement>
         .or_else(|| person_and_phrase(scene, verb, cue))
         .or_else(|| prepositional(scene, verb, cue))
         .or_else(|| object::object(scene, verb, cue))
+        .or_else(|| astray::closing(scene, verb, cue))
 }
 
 /// A complement under some heads, as far as the tree reaches.
@@ -82,6 +85,9 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         .find(|head| document.tokens[**head].relation != Relation::Conj)?;
     let quoted = scene.quotations.around(head).is_some()
         && scene.quotations.around(verb) != scene.quotations.around(head);
+    if !quoted && is_perceived(document, verb, head) {
+        return None;
+    }
     let entry = cue
         .word
         .with("that")
@@ -97,6 +103,15 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let mut made = built(document, entry, &clauses, &[verb], form);
     made.ahead = clause::is_infinitive(document, head);
     Some(made)
+}
+
+/// "saw prices fall", "heard them talking": what is seen to happen is no thought.
+fn is_perceived(document: &Document<'_>, verb: usize, head: usize) -> bool {
+    matches!(
+        document.tokens[verb].lemma.as_str(),
+        "see" | "hear" | "feel" | "notice" | "watch"
+    ) && matches!(document.tokens[head].xpos, Xpos::Vb | Xpos::Vbg)
+        && !clause::is_finite(document, head)
 }
 
 /// "made it clear that", "made clear that".
@@ -164,7 +179,20 @@ fn interrupted(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     } else {
         Form::Clause
     };
-    Some(built(document, entry, &[head], &[verb], form))
+    let mut made = built(document, entry, &[head], &[verb], form);
+    // "The bank had not, it added, paid": the tree may hang the rest of the sentence on the tag.
+    let rest: Vec<usize> = document
+        .children(verb)
+        .filter(|child| {
+            document.tokens[*child].relation == Relation::Conj
+                && document.form(verb + 1) == ","
+                && document.child(*child, Relation::Cc).is_none()
+        })
+        .collect();
+    if !rest.is_empty() {
+        made.content.extend(content::under(document, &rest, &[]));
+    }
+    Some(made)
 }
 
 /// "..., officials said, ...": a subject and a verb alone between commas, whatever the tree hangs
@@ -221,7 +249,9 @@ fn called(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let entry = cue.word.with("as")?;
     let named = document
         .child(verb, Relation::Xcomp)
-        .filter(|head| !clause::is_infinitive(document, *head))
+        .filter(|head| {
+            !clause::is_infinitive(document, *head) && !is_perceived(document, verb, *head)
+        })
         .or_else(|| clause::oblique(document, verb, "as"))
         .or_else(|| {
             document.children(verb).find(|child| {
@@ -389,6 +419,10 @@ fn phrase_or_clause_after(
 fn called_on(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
     let entry = cue.word.with("on+inf")?;
+    // "call him out on it"
+    if document.child(verb, Relation::CompoundPrt).is_some() {
+        return None;
+    }
     let person = clause::oblique(document, verb, "on")
         .or_else(|| clause::oblique(document, verb, "upon"))?;
     let preposition = clause::preposition(document, person)?;

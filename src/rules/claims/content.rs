@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extraction::Directness;
 use crate::language::{Document, Upos};
-use crate::rules::claims::{Found, Scene, Speaker};
+use crate::rules::claims::{Form, Found, Scene, Speaker};
 use crate::rules::clause;
 use crate::text::Span;
 
@@ -16,7 +16,16 @@ pub(crate) fn under(
 ) -> Vec<Range<usize>> {
     let mut tokens: Vec<usize> = heads
         .iter()
-        .flat_map(|head| clause::below(document, *head, without))
+        .flat_map(|head| {
+            let range = document.subtree(*head);
+            let strayed = range.filter(|token| {
+                token != head
+                    && clause::strayed(document, *token)
+                        .is_some_and(|up| !document.is_within(up, *head))
+            });
+            let without: Vec<usize> = without.iter().copied().chain(strayed).collect();
+            clause::below(document, *head, &without)
+        })
         .collect();
     tokens.sort_unstable();
     tokens.dedup();
@@ -82,6 +91,8 @@ fn directness(scene: Scene<'_>, claim: &Found) -> Directness {
         }
     }
     match (quoted, plain) {
+        // A turn of a transcript is the speaker's own words without marks.
+        (false, true) if claim.form == Form::Colon => claim.directness,
         (true, false) => Directness::Direct,
         (true, true) => Directness::Mixed,
         _ => Directness::Indirect,

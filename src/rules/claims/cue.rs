@@ -124,24 +124,7 @@ pub(crate) fn words(document: &Document<'_>, head: usize, tail: &[Option<usize>]
 /// part of the cue.
 fn end_of_setting(document: &Document<'_>, head: usize, end: usize) -> usize {
     let medium = document.children(head).find(|child| {
-        let token = &document.tokens[*child];
-        token.relation.base() == Relation::Obl
-            && clause::preposition(document, *child) == Some(end)
-            && matches!(
-                token.lemma.to_lowercase().as_str(),
-                "statement"
-                    | "interview"
-                    | "tweet"
-                    | "email"
-                    | "e-mail"
-                    | "speech"
-                    | "letter"
-                    | "memo"
-                    | "post"
-                    | "report"
-                    | "twitter"
-                    | "facebook"
-            )
+        is_medium(document, *child) && clause::preposition(document, *child) == Some(end)
     });
     let Some(medium) = medium else { return end };
     let short = document.children(medium).all(|child| {
@@ -151,6 +134,27 @@ fn end_of_setting(document: &Document<'_>, head: usize, end: usize) -> usize {
         )
     });
     if short { medium + 1 } else { end }
+}
+
+/// Whether a phrase names what something is said in.
+pub(crate) fn is_medium(document: &Document<'_>, phrase: usize) -> bool {
+    let token = &document.tokens[phrase];
+    token.relation.base() == Relation::Obl
+        && matches!(
+            token.lemma.to_lowercase().as_str(),
+            "statement"
+                | "interview"
+                | "tweet"
+                | "email"
+                | "e-mail"
+                | "speech"
+                | "letter"
+                | "memo"
+                | "post"
+                | "report"
+                | "twitter"
+                | "facebook"
+        )
 }
 
 /// Whether a verb or adjective is negated, or has no positive subject ("nobody said").

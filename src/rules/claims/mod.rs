@@ -6,6 +6,7 @@
 mod according;
 mod adjectives;
 mod adverbs;
+mod astray;
 mod boilerplate;
 mod colon;
 mod complement;

@@ -5,6 +5,19 @@ use crate::language::{Relation, Upos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, boilerplate, content};
 use crate::rules::clause;
 
+/// "The unions have expressed concern that ...": the verb only lends its subject to the noun.
+fn expresses(scene: Scene<'_>, claim: &Found, root: usize) -> bool {
+    let document = scene.document;
+    let token = &document.tokens[claim.anchor];
+    let speaks = matches!(claim.speaker, Speaker::Words { head, .. }
+        if document.tokens[head].head == Some(root));
+    claim.form == Form::Nominal
+        && token.upos == Upos::Noun
+        && token.relation == Relation::Obj
+        && token.head == Some(root)
+        && speaks
+}
+
 /// The narrator's claims: the top clause of each sentence that is neither somebody's content nor
 /// itself the attribution.
 pub(crate) fn read(scene: Scene<'_>, found: &[Found]) -> Vec<Found> {
@@ -19,6 +32,7 @@ pub(crate) fn read(scene: Scene<'_>, found: &[Found]) -> Vec<Found> {
                 .find(|token| document.tokens[*token].relation == Relation::Root)?;
             let attributed = found.iter().any(|claim| {
                 claim.anchor == root
+                    || expresses(scene, claim, root)
                     || claim.head == Some(root)
                     || claim.cue.as_ref().is_some_and(|cue| cue.contains(&root))
                     || claim.content.iter().any(|piece| piece.contains(&root))

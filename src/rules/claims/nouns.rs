@@ -13,8 +13,19 @@ pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
         return None;
     }
     let cue = cue::at(document, noun, Part::Noun)?;
-    let (entry, head, preposition, ahead) =
-        held(document, noun, cue.word).or_else(|| equated(document, noun, cue.word))?;
+    // "announced in a statement that": the clause is the verb's.
+    let verb = document.tokens[noun].head;
+    if cue::is_medium(document, noun)
+        && verb
+            .filter(|verb| document.tokens[*verb].upos == Upos::Verb)
+            .and_then(|verb| cue::at(document, verb, Part::Verb))
+            .is_some_and(|verb| verb.word.with("that").is_some())
+    {
+        return None;
+    }
+    let (entry, head, preposition, ahead) = held(document, noun, cue.word)
+        .or_else(|| equated(document, noun, cue.word))
+        .or_else(|| beside(document, noun, cue.word))?;
     let speaker = source::of_noun(document, noun).or_else(|| of_light_verb(document, noun));
     // A noun with a phrase and nobody behind it ("criticism of the plan") says too little.
     let speaker = match speaker {
@@ -95,6 +106,22 @@ fn equated(
     let outer = document.tokens[noun].relation == Relation::NsubjOuter;
     (outer && clause::opener(document, head) == Some("that")).then_some(())?;
     Some((word.with("that")?, head, None, false))
+}
+
+/// "The ruling that the strike was legal surprised the firm": the clause right behind the noun, where
+/// the tree makes both of them subjects.
+fn beside(
+    document: &Document<'_>,
+    noun: usize,
+    word: crate::rules::lexicon::Word,
+) -> Option<(&'static Entry, usize, Option<usize>, bool)> {
+    let clause = document
+        .child(document.tokens[noun].head?, Relation::Csubj)
+        .filter(|clause| {
+            document.subtree(*clause).start == noun + 1
+                && clause::opener(document, *clause) == Some("that")
+        })?;
+    Some((word.with("that")?, clause, None, false))
 }
 
 /// "made the claim that", "expressed hope that": the subject of the verb the noun is object of.

@@ -5,8 +5,9 @@ use crate::extraction::Act;
 use crate::language::{Document, Kind, Relation, Upos};
 use crate::rules::claims::complement::{Complement, built};
 use crate::rules::claims::cue::Cue;
-use crate::rules::claims::{Form, Scene};
+use crate::rules::claims::{Form, Scene, content};
 use crate::rules::clause;
+use crate::rules::lexicon::Entry;
 
 /// "praised the deal", "rejected the idea".
 pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
@@ -56,20 +57,40 @@ pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
     if document.tokens[head].upos == Upos::Pron && document.tokens[head].lemma.ends_with("self") {
         return None;
     }
-    // What follows the object belongs to what is said ("praised him for ..."), unless it dates or
-    // places the saying.
-    let more: Vec<usize> = document
-        .children(verb)
-        .filter(|child| *child > head && goes_on(document, *child))
-        .collect();
-    let heads: Vec<usize> = std::iter::once(head).chain(more).collect();
-    let mut made = built(document, entry, &heads, &[verb], Form::Phrase);
-    made.head = head;
-    // What is wanted, planned or expected lies ahead.
     let expects = cue
         .word
         .with("person")
         .is_some_and(|entry| entry.act == Act::Believe);
+    // What follows the object belongs to what is said ("praised him for ..."), unless it dates or
+    // places the saying.
+    let more: Vec<usize> = document
+        .children(verb)
+        .filter(|child| {
+            *child > head
+                && (goes_on(document, *child)
+                    || found_of(document, entry, *child)
+                    || expects && is_to_happen(document, *child))
+        })
+        .collect();
+    let heads: Vec<usize> = std::iter::once(head).chain(more).collect();
+    let mut made = built(document, entry, &heads, &[verb], Form::Phrase);
+    made.head = head;
+    if let Some(noun) = clause::antecedent(document, head)
+        && document.tokens[head].lemma != "what"
+        && heads.len() == 1
+    {
+        // "the plan, which the bank detailed": the plan.
+        let clause: Vec<usize> = document
+            .children(noun)
+            .filter(|child| {
+                document.is_within(verb, *child)
+                    || document.tokens[*child].relation == Relation::Case
+            })
+            .collect();
+        made.content = content::under(document, &[noun], &clause);
+        made.head = noun;
+    }
+    // What is wanted, planned or expected lies ahead.
     made.ahead = expects || matches!(entry.act, Act::Want | Act::Plan | Act::Urge | Act::Promise);
     Some(made)
 }
@@ -98,6 +119,28 @@ fn goes_on(document: &Document<'_>, child: usize) -> bool {
         ),
         _ => false,
     }
+}
+
+/// "expected talks on the issue of fees to take place": what is expected ends with what is to happen,
+/// whichever noun the tree hangs it on.
+fn is_to_happen(document: &Document<'_>, child: usize) -> bool {
+    document.tokens[child].relation == Relation::Obl
+        && document.children(child).any(|below| {
+            document.tokens[below].relation == Relation::Acl
+                && clause::is_infinitive(document, below)
+        })
+}
+
+/// "shows the party with a lead", "shows her ahead": a finding is told to its end.
+fn found_of(document: &Document<'_>, entry: &Entry, child: usize) -> bool {
+    entry.frames.contains(&"finding")
+        && matches!(
+            document.tokens[child].relation,
+            Relation::Obl | Relation::Xcomp | Relation::Advmod | Relation::Advcl
+        )
+        && document.tokens[child].kind != Kind::Time
+        && document.form(document.subtree(child).start - 1) != ","
+        && !matches!(clause::opener(document, child), Some("while" | "when"))
 }
 
 /// "The poll shows a tie": what a person shows is an act, what a document shows is a finding.

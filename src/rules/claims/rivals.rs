@@ -138,11 +138,11 @@ fn goes_on(scene: Scene<'_>, found: &mut [Found]) {
     for verb in adding {
         let whole = clause::pieces(document, &clause::below(document, verb, &[]));
         let outer = found.iter_mut().find(|claim| {
-            claim.form == Form::Clause
+            matches!(claim.form, Form::Clause | Form::Nominal)
                 && claim.anchor < verb
-                && claim
+                && document.tokens[verb]
                     .head
-                    .is_some_and(|head| document.tokens[verb].head == Some(head))
+                    .is_some_and(|up| content::tokens(&claim.content).any(|token| token == up))
                 && scene.quotations.around(claim.anchor) == scene.quotations.around(verb)
         });
         let Some(claim) = outer else { continue };

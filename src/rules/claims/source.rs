@@ -1,5 +1,7 @@
 //! The words that name a source: the whole noun phrase, with appositions and roles.
 
+use std::ops::Range;
+
 use crate::language::{Document, Relation, Upos};
 use crate::rules::claims::Speaker;
 use crate::rules::clause;
@@ -17,7 +19,32 @@ pub(crate) fn of_predicate(document: &Document<'_>, predicate: usize) -> Option<
     if token.upos == Upos::Pron && token.lemma == "there" {
         return None;
     }
-    Some(without(document, subject.head, subject.refers, predicate))
+    let speaker = without(document, subject.head, subject.refers, predicate);
+    Some(led_by_role(document, predicate, subject.head, speaker))
+}
+
+/// "chief economist Anna Berg": a role that the tree sets beside the name as a subject of its own.
+fn led_by_role(
+    document: &Document<'_>,
+    predicate: usize,
+    head: usize,
+    speaker: Speaker,
+) -> Speaker {
+    let Speaker::Words { tokens, refers, .. } = speaker else {
+        return speaker;
+    };
+    let role = document.children(predicate).find(|child| {
+        *child < head
+            && document.tokens[*child].relation == Relation::Nsubj
+            && document.tokens[*child].upos == Upos::Noun
+            && document.subtree(*child).end == tokens.start
+    });
+    let start = role.map_or(tokens.start, |role| document.subtree(role).start);
+    Speaker::Words {
+        tokens: start..tokens.end,
+        head,
+        refers,
+    }
 }
 
 /// A noun phrase as a speaker: from its first to its last word, without its preposition, the
@@ -49,11 +76,24 @@ fn without(document: &Document<'_>, head: usize, refers: usize, predicate: usize
         .into_iter()
         .find(|piece| piece.contains(&head))
         .unwrap_or(head..head + 1);
+    let run = closed(document, run);
     Speaker::Words {
         tokens: run,
         head,
         refers,
     }
+}
+
+/// "the Alliance (AROS)": with the bracket that closes one opened inside.
+fn closed(document: &Document<'_>, run: Range<usize>) -> Range<usize> {
+    let count = |form: &str| {
+        run.clone()
+            .filter(|token| document.form(*token) == form)
+            .count()
+    };
+    let open = count("(") > count(")");
+    let next = run.end < document.tokens.len() && document.form(run.end) == ")";
+    run.start..run.end + usize::from(open && next)
 }
 
 /// The possessor or author of a noun: "Trump's claim", "his belief", "a warning by officials",

@@ -14,6 +14,7 @@ use crate::rules::lexicon::Part;
 pub(crate) fn complete(scene: Scene<'_>, found: &mut Vec<Found>) {
     beside(scene, found);
     stretch(scene, found);
+    end_at_tag(scene, found);
     follow(scene, found);
     found.sort_by_key(|claim| (claim.anchor, claim.form));
 }
@@ -63,14 +64,58 @@ fn beside(scene: Scene<'_>, found: &mut Vec<Found>) {
                 && content::tokens(&claim.content)
                     .any(|token| tokens.contains(&token) && !clause::is_mark(document, token))
         });
-        if taken {
+        if taken || is_title(document, &tokens) {
             continue;
         }
         if let Some(claim) = tag_after(scene, &tokens).or_else(|| tag_before(scene, &tokens)) {
+            // "“When it rains,” she said, “it pours.”": one claim in two pieces.
+            let known = found.iter_mut().find(|other| {
+                other.anchor == claim.anchor
+                    && content::tokens(&other.content)
+                        .any(|token| scene.quotations.around(token).is_some())
+            });
+            if let Some(known) = known {
+                known.content.push(tokens);
+                known.content.sort_by_key(|piece| piece.start);
+                continue;
+            }
             found.retain(|other| other.anchor != claim.anchor);
             found.push(claim);
         }
     }
+}
+
+/// "“You knew,” she said, pointing at him": what stands in no marks behind the tag of a quotation is
+/// told of the saying, though the tree may hang it on the words.
+fn end_at_tag(scene: Scene<'_>, found: &mut [Found]) {
+    for claim in found.iter_mut().filter(|claim| claim.form == Form::Quote) {
+        let Some(cue) = claim.cue.clone() else {
+            continue;
+        };
+        let Some(head) = claim.head.filter(|head| *head < cue.start) else {
+            continue;
+        };
+        let Some(number) = scene.quotations.around(head) else {
+            continue;
+        };
+        let marks = scene.quotations.tokens(number);
+        if !scene.quotations.is_speech(scene.document, number) || marks.contains(&cue.start) {
+            continue;
+        }
+        let kept: Vec<usize> = content::tokens(&claim.content)
+            .filter(|token| *token < cue.start || scene.quotations.around(*token).is_some())
+            .collect();
+        claim.content = clause::pieces(scene.document, &kept);
+    }
+}
+
+/// "said on “Meet the Town,” that ...": a few words in marks behind a preposition are a name.
+fn is_title(document: &Document<'_>, quotation: &Range<usize>) -> bool {
+    quotation.len() < NEAR
+        && quotation
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| document.tokens[before].upos == Upos::Adp)
 }
 
 /// How many words may stand between a quotation and the verb of its tag.
@@ -198,7 +243,10 @@ fn speaker_before(scene: Scene<'_>, found: &[Found], token: usize) -> Option<usi
                     .cue
                     .as_ref()
                     .is_some_and(|cue| scene.quotations.around(cue.start).is_none())
-                && matches!(claim.form, Form::Quote | Form::Clause | Form::Colon)
+                && (matches!(claim.form, Form::Quote | Form::Clause | Form::Colon)
+                    || matches!(claim.form, Form::Phrase | Form::Infinitive)
+                        && content::tokens(&claim.content)
+                            .any(|it| scene.quotations.around(it).is_some()))
         })
         .max_by_key(|(_, claim)| end_of(claim))?;
     let last = document.sentence_of(end_of(claim).checked_sub(1)?);
