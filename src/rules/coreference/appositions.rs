@@ -41,10 +41,18 @@ fn beside(cast: &mut Cast, document: &Document<'_>, head: usize, apposed: usize)
         (None, Some(figure)) => (figure, head),
         _ => return,
     };
-    if document.tokens[noun].upos != Upos::Noun || !agrees(cast, document, figure, noun) {
+    let role = document.tokens[noun].upos == Upos::Noun || is_role(document, noun);
+    if !role || !agrees(cast, document, figure, noun) {
         return;
     }
     note(cast, document, figure, noun);
+}
+
+/// A role in capitals: "Jeff Reed, the State Department Spokesman".
+fn is_role(document: &Document<'_>, noun: usize) -> bool {
+    let lemma = document.tokens[noun].lemma.to_lowercase();
+    document.tokens[noun].upos == Upos::Propn
+        && crate::rules::lexicon::names::role_noun(&lemma).is_some()
 }
 
 /// "X is the chairman", "X became a senator".

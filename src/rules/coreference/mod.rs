@@ -6,6 +6,7 @@
 mod appositions;
 mod features;
 mod governments;
+mod homelands;
 mod nominals;
 mod order;
 mod plurals;
@@ -32,6 +33,7 @@ pub fn resolve(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) 
     plurals::attach(cast, document);
     nominals::open(cast, document);
     pronouns::attach(cast, document);
+    homelands::attach(cast, document, knowledge);
     nominals::close(cast);
     governments::describe_capitals(cast, document, knowledge);
     tidy(cast);

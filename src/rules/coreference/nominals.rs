@@ -7,7 +7,7 @@ use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Kind, Relation, Xpos};
 use crate::rules::cast::{Cast, Figure, Mention};
 use crate::rules::coreference::appositions::described;
-use crate::rules::coreference::features::{extent, is_definite, is_nominal_head, noun_kind};
+use crate::rules::coreference::features::{self, extent, is_definite, is_nominal_head, noun_kind};
 use crate::rules::coreference::mention;
 
 /// Opens a figure for each phrase that is not yet a mention, or lets it take up an earlier one.
@@ -34,7 +34,8 @@ pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
         let named_so = nouns
             .entry(document.tokens[head].lemma.as_str())
             .or_default();
-        let known = same_noun_among(cast, document, head, named_so.iter().copied());
+        let known = equated(cast, document, head)
+            .or_else(|| same_noun_among(cast, document, head, named_so.iter().copied()));
         let figure = known.unwrap_or_else(|| {
             cast.figures
                 .push(new(document, head, described(document, tokens.clone())));
@@ -95,7 +96,8 @@ fn same_noun_among(
     if is_indefinite(document, head) {
         return None;
     }
-    let own = modifiers(document, head);
+    let own = distinct(modifiers(document, head));
+    let owner = possessor(document, head);
     let definite = is_definite(document, head);
     figures
         .map(|at| (at, &cast.figures[at]))
@@ -110,17 +112,42 @@ fn same_noun_among(
                     *other < head && it.lemma == token.lemma && it.xpos == token.xpos
                 })
                 .max()?;
-            let theirs: Vec<String> = figure
-                .mentions
-                .iter()
-                .flat_map(|mention| modifiers(document, mention.head))
-                .collect();
-            let fits = own.iter().all(|word| theirs.contains(word))
-                && (definite || own == theirs && !own.is_empty() || is_mass(document, head));
+            let mentions = figure.mentions.iter().map(|mention| mention.head);
+            let theirs = distinct(
+                mentions
+                    .clone()
+                    .flat_map(|other| modifiers(document, other)),
+            );
+            let bare =
+                is_bare(document, head) && mentions.clone().any(|other| is_bare(document, other));
+            let same_words = own == theirs && (!own.is_empty() || owner.is_some() || bare);
+            let owned = owner.is_none()
+                || mentions
+                    .clone()
+                    .any(|other| possessor(document, other) == owner);
+            let fits = owned
+                && own.iter().all(|word| theirs.contains(word))
+                && (definite && !is_restricted(document, head)
+                    || same_words
+                    || is_mass(document, head));
             fits.then_some((last, at))
         })
         .max()
         .map(|(_, at)| at)
+}
+
+/// Whether a clause tells which one is meant: "the intelligence relating to the plans" need not be any
+/// spoken of before. Of people it often only says what they did: "the officials describing it".
+fn is_restricted(document: &Document<'_>, head: usize) -> bool {
+    noun_kind(document, head) != Some(EntityType::Person)
+        && document
+            .children(head)
+            .any(|child| child > head && document.tokens[child].relation.base() == Relation::Acl)
+}
+
+/// Words in order, each once.
+fn distinct(words: impl IntoIterator<Item = String>) -> BTreeSet<String> {
+    words.into_iter().collect()
 }
 
 /// Whether the phrase brings in something new: "a", "another", "some".
@@ -130,8 +157,61 @@ fn is_indefinite(document: &Document<'_>, head: usize) -> bool {
         matches!(
             token.lemma.as_str(),
             "a" | "an" | "another" | "other" | "some" | "several" | "any" | "no" | "each" | "every"
-        ) || token.relation == Relation::NmodPoss
+        )
     })
+}
+
+/// The word that says whose it is: "her" of "her passport", "Reed" of "Reed's passport".
+fn possessor<'d>(document: &'d Document<'_>, head: usize) -> Option<&'d str> {
+    document
+        .children(head)
+        .find(|child| document.tokens[*child].relation == Relation::NmodPoss)
+        .map(|child| document.tokens[child].lemma.as_str())
+}
+
+/// The figure that a phrase is said to be, or stands beside: "the theme was water", "a loudspeaker, a
+/// tool of propaganda". What is said of names is the business of `appositions`.
+fn equated(cast: &Cast, document: &Document<'_>, head: usize) -> Option<usize> {
+    let token = &document.tokens[head];
+    let beside = (token.relation == Relation::Appos)
+        .then_some(token.head)
+        .flatten();
+    let other = beside.or_else(|| is_said_to_be(document, head))?;
+    let alike = features::number(document, head) == features::number(document, other);
+    let figure = cast.at_head(other).filter(|_| alike)?;
+    if beside.is_some() && is_named(&cast.figures[figure]) {
+        return None;
+    }
+    let kind = cast.figures[figure].kind;
+    let fits = kind == EntityType::Other || noun_kind(document, head) == Some(kind);
+    fits.then_some(figure)
+}
+
+/// The subject of which a sentence says as a fact that it is what a noun says.
+fn is_said_to_be(document: &Document<'_>, noun: usize) -> Option<usize> {
+    let copula = document.child(noun, Relation::Cop)?;
+    let doubtful = document.children(noun).any(|child| {
+        let token = &document.tokens[child];
+        token.relation.base() == Relation::Aux
+            || matches!(token.lemma.as_str(), "not" | "no" | "never" | "one" | "if")
+    });
+    (!doubtful && copula < noun).then(|| document.child(noun, Relation::Nsubj))?
+}
+
+/// Whether a plural stands without anything that tells which ones: "crops".
+fn is_bare(document: &Document<'_>, head: usize) -> bool {
+    document.tokens[head].xpos == Xpos::Nns
+        && document.children(head).all(|child| {
+            matches!(
+                document.tokens[child].relation.base(),
+                Relation::Case
+                    | Relation::Punct
+                    | Relation::Cc
+                    | Relation::Conj
+                    | Relation::Amod
+                    | Relation::Compound
+            )
+        })
 }
 
 /// Whether a noun stands bare in the singular, as the names of substances, fields and ideas do

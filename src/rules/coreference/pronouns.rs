@@ -11,7 +11,7 @@ use crate::rules::cast::{Cast, Mention};
 use crate::rules::clause;
 use crate::rules::coreference::features::{self, Number, prominence};
 use crate::rules::coreference::{is_named, mention, plurals};
-use crate::rules::lexicon::names::Gender;
+use crate::rules::lexicon::names::{Gender, gender_of_given};
 
 /// Sentences a pronoun reaches back.
 const REACH: usize = 3;
@@ -227,7 +227,10 @@ fn agreement(
             match features::gender(document, figure) {
                 Some(known) if known == gender => Some(0.3),
                 Some(_) => None,
-                None => Some(0.0),
+                None => Some(
+                    likely_gender(figure)
+                        .map_or(0.0, |likely| if likely == gender { 0.2 } else { -0.4 }),
+                ),
             }
         }
         Wanted::Thing => (figure.kind != EntityType::Person
@@ -245,6 +248,13 @@ fn agreement(
             (figure.kind == EntityType::Organization && is_named(figure)).then_some(-0.3)
         }
     }
+}
+
+/// The gender of a given name that stands alone, which may be a surname too ("Kelly").
+fn likely_gender(figure: &crate::rules::cast::Figure) -> Option<Gender> {
+    (!figure.name.contains(' '))
+        .then(|| gender_of_given(&figure.name))
+        .flatten()
 }
 
 /// "In her speech, Lopez said": the subject of the clause that the pronoun's phrase opens.

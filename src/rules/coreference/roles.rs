@@ -3,10 +3,11 @@
 
 use crate::extraction::{EntityType, MentionKind};
 use crate::knowledge::{Knowledge, Role, normalised};
-use crate::language::{Document, Relation};
+use crate::language::{Document, Relation, Upos};
 use crate::rules::cast::{Cast, Figure, Mention};
 use crate::rules::coreference::features::{self, Number, extent, is_definite, is_nominal_head};
 use crate::rules::coreference::mention;
+use crate::rules::lexicon::names::role_noun;
 
 /// Sentences after which a generic phrase ("the company") no longer reaches back.
 const REACH: usize = 6;
@@ -14,7 +15,10 @@ const REACH: usize = 6;
 /// Attaches role nouns to names.
 pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
     for token in 0..document.tokens.len() {
-        if !is_nominal_head(document, token)
+        let body = document.tokens[token].upos == Upos::Propn
+            && role_noun(&document.tokens[token].lemma.to_lowercase())
+                .is_some_and(|noun| noun.kind == EntityType::Organization);
+        if !(is_nominal_head(document, token) || body)
             || !is_definite(document, token)
             || cast.at_head(token).is_some()
             || features::number(document, token) != Some(Number::Singular)

@@ -93,7 +93,11 @@ fn is_short_name(kind: EntityType, short: &str, full: &str) -> bool {
         | EntityType::Event
         | EntityType::Law
         | EntityType::Group
-        | EntityType::Product => is_acronym(short, full) || is_cut(&short_words, &full_words),
+        | EntityType::Product => {
+            is_acronym(short, full)
+                || is_cut(&short_words, &full_words)
+                || is_kind_word(kind, &short_words, &full_words)
+        }
         _ => false,
     }
 }
@@ -111,6 +115,20 @@ fn is_short_person(short: &[&str], full: &[&str]) -> bool {
         }
         [] => false,
     }
+}
+
+/// "the Church" for "the Church of Salem", "the Court" for "the Supreme Court": the word that says what
+/// kind of body it is.
+fn is_kind_word(kind: EntityType, short: &[&str], full: &[&str]) -> bool {
+    let [word] = short else {
+        return false;
+    };
+    let fits = crate::rules::lexicon::names::role_noun(word).is_some_and(|noun| {
+        // A church, a hospital and a museum are houses and bodies.
+        noun.kind == kind || kind == EntityType::Organization && noun.kind == EntityType::Facility
+    });
+    let head = full.iter().take_while(|part| **part != "of").last();
+    fits && full.len() > 1 && head == Some(word)
 }
 
 /// "Acme" for "Acme Corporation": the first words, what is left being the kind of body it is.

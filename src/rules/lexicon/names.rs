@@ -29,9 +29,17 @@ pub struct RoleNoun {
 #[must_use]
 pub fn title(word: &str) -> Option<Option<Gender>> {
     static TITLES: OnceLock<BTreeMap<&str, Option<Gender>>> = OnceLock::new();
-    TITLES
-        .get_or_init(|| by_word(include_str!("titles.tsv"), |fields| gender_word(fields[0])))
+    let titles =
+        TITLES.get_or_init(|| by_word(include_str!("titles.tsv"), |fields| gender_word(fields[0])));
+    let cased = || {
+        let mut letters = word.chars();
+        let first = letters.next()?;
+        let shouted = word.len() > 3 && !word.chars().any(char::is_lowercase);
+        shouted.then(|| format!("{first}{}", letters.as_str().to_lowercase()))
+    };
+    titles
         .get(word)
+        .or_else(|| titles.get(cased()?.as_str()))
         .copied()
 }
 

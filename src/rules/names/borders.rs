@@ -5,7 +5,7 @@
 use crate::knowledge::Knowledge;
 use crate::language::{Document, NameType, Relation, Upos, Xpos};
 use crate::rules::lexicon;
-use crate::rules::names::Name;
+use crate::rules::names::{Name, is_capitalised};
 
 /// Cuts each name to its own words, joins what belongs together, drops what is no name.
 pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut Vec<Name>) {
@@ -13,6 +13,7 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
     names.sort_by_key(|name| name.tokens.start);
     for name in names.iter_mut() {
         trim(document, name);
+        number(document, name);
     }
     names.retain(|name| !name.tokens.is_empty() && is_name(document, knowledge, name));
     join(document, names);
@@ -25,6 +26,34 @@ fn trim(document: &Document<'_>, name: &mut Name) {
     }
     while name.tokens.start < name.tokens.end && is_after(document, name) {
         name.tokens.end -= 1;
+    }
+}
+
+/// A product's number is part of its name: "Walkman 4", "Falcon 9".
+fn number(document: &Document<'_>, name: &mut Name) {
+    let end = name.tokens.end;
+    if name.kind != NameType::Product || name.tokens.is_empty() || end >= document.tokens.len() {
+        return;
+    }
+    let token = &document.tokens[end];
+    let form = document.form(end);
+    let glued = document.tokens.get(end + 1).is_some_and(|next| {
+        next.span.start() == token.span.end() && next.upos != Upos::Punct && next.xpos != Xpos::Pos
+    });
+    let digits = !glued
+        && form.starts_with(|c: char| c.is_ascii_digit())
+        && form.len() <= 4
+        && form.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let year = form.len() == 4 && !form.contains('.');
+    let counts = token.relation.base() == Relation::Nummod
+        && token.head.is_some_and(|head| {
+            !name.tokens.contains(&head)
+                && document.tokens[head].xpos == Xpos::Nns
+                && head == end + 1
+        });
+    let same = document.sentence_of(end) == document.sentence_of(name.tokens.start);
+    if same && digits && !year && !counts {
+        name.tokens.end = end + 1;
     }
 }
 
@@ -65,6 +94,9 @@ fn is_firm_word(word: &str) -> bool {
 /// Whether the first token does not belong to the name.
 fn is_before(document: &Document<'_>, name: &Name) -> bool {
     let first = name.tokens.start;
+    if is_kind_of_place(document, name) {
+        return true;
+    }
     let token = &document.tokens[first];
     let more = name.tokens.len() > 1;
     let form = document.form(first);
@@ -77,12 +109,39 @@ fn is_before(document: &Document<'_>, name: &Name) -> bool {
     more && name.kind == NameType::Person && lexicon::names::title(form).is_some()
 }
 
+/// "state of Ohio", "city of Salem": a common noun and "of" before a place; the noun goes, then "of".
+fn is_kind_of_place(document: &Document<'_>, name: &Name) -> bool {
+    let first = name.tokens.start;
+    let small = |token: usize| !is_capitalised(document, token);
+    let place = matches!(name.kind, NameType::Place | NameType::Country);
+    let noun = document.tokens[first].upos == Upos::Noun
+        && name.tokens.len() > 2
+        && document.form(first + 1) == "of";
+    place && name.tokens.len() > 1 && small(first) && (noun || document.form(first) == "of")
+}
+
+/// Whether a word is a time zone: "10 a.m. (CDT)".
+fn is_zone(word: &str) -> bool {
+    let american = word.len() == 3
+        && word.starts_with(['E', 'C', 'M', 'P'])
+        && (word.ends_with("ST") || word.ends_with("DT"));
+    american || matches!(word, "GMT" | "UTC" | "BST" | "CET" | "CEST")
+}
+
 /// Whether the last token does not belong to the name.
 fn is_after(document: &Document<'_>, name: &Name) -> bool {
     let token = &document.tokens[name.tokens.end - 1];
     let form = document.form(name.tokens.end - 1);
     // "McDonald s" without its apostrophe keeps the s.
-    token.xpos == Xpos::Pos && form.contains(['\'', '’'])
+    // "Acme CEO" before the name of a person: the office is no part of the firm's name.
+    let office = name.kind == NameType::Organization
+        && name.tokens.len() > 1
+        && matches!(
+            form,
+            "CEO" | "CFO" | "COO" | "CTO" | "President" | "Chairman" | "Chairwoman"
+        );
+    office
+        || token.xpos == Xpos::Pos && form.contains(['\'', '’'])
         || matches!(form, "," | "’s" | "'s" | "\"" | "”" | "“" | "(" | ":" | ";")
         || form == "." && token.upos == Upos::Punct
 }
@@ -105,9 +164,14 @@ fn is_name(document: &Document<'_>, knowledge: &Knowledge, name: &Name) -> bool 
     if !alone {
         return true;
     }
-    !lexicon::names::is_calendar(words)
-        && token.upos != Upos::Pron
-        && !(name.kind == NameType::Person && lexicon::names::title(words).is_some())
+    let letter = is_initial(words) && name.kind != NameType::Person;
+    let title = name.kind == NameType::Person && lexicon::names::title(words).is_some();
+    let no_name = lexicon::names::is_calendar(words)
+        || letter
+        || title
+        || is_zone(words)
+        || token.upos == Upos::Pron;
+    !no_name
 }
 
 /// Whether the model sees a place in words that the gazetteer knows as one.
@@ -126,7 +190,10 @@ fn join(document: &Document<'_>, names: &mut Vec<Name>) {
         let (before, after) = (&names[at - 1], &names[at]);
         let same =
             document.sentence_of(before.tokens.start) == document.sentence_of(after.tokens.start);
-        if same && (is_one_person(document, before, after) || is_body_of(document, before, after)) {
+        let one = is_one_person(document, before, after)
+            || is_body_of(document, before, after)
+            || is_firm(document, before, after);
+        if same && one {
             names[at - 1].tokens.end = names[at].tokens.end;
             names.remove(at);
         } else {
@@ -169,6 +236,16 @@ fn is_body_of(document: &Document<'_>, before: &Name, after: &Name) -> bool {
         && matches!(after.kind, NameType::Place | NameType::Country)
         && gap.len() == 1
         && document.form(gap.start) == "of"
+}
+
+/// "Acme" and "Motors" side by side: the second says what kind of body the first one is.
+fn is_firm(document: &Document<'_>, before: &Name, after: &Name) -> bool {
+    before.kind == NameType::Organization
+        && before.tokens.end == after.tokens.start
+        && after.tokens.len() == 1
+        && after.kind != NameType::Person
+        && lexicon::names::name_noun(document.form(after.tokens.start), 2)
+            == Some(NameType::Organization)
 }
 
 /// Whether a word is an initial: "F" or "F.".

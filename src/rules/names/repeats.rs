@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::language::{Document, NameType, Upos};
+use crate::language::{Document, NameType, Relation, Upos, Xpos};
 use crate::rules::lexicon;
 use crate::rules::names::{Name, is_capitalised};
 
@@ -62,6 +62,17 @@ fn note<'d>(known: &mut BTreeMap<Vec<&'d str>, (NameType, f64)>, words: Vec<&'d 
     }
 }
 
+/// "Jobs resigned": a surname that is a common noun too is told by the verb, which has one subject.
+fn speaks(document: &Document<'_>, token: usize) -> bool {
+    let it = &document.tokens[token];
+    let verb = it.head.map(|verb| &document.tokens[verb]);
+    it.upos == Upos::Noun
+        && is_capitalised(document, token)
+        && it.relation == Relation::Nsubj
+        && document.children(token).next().is_none()
+        && verb.is_some_and(|verb| matches!(verb.xpos, Xpos::Vbd | Xpos::Vbz))
+}
+
 /// Whether the words are capitalised, proper, and not part of a longer unnamed run of proper words.
 fn stands_alone(document: &Document<'_>, taken: &[bool], tokens: std::ops::Range<usize>) -> bool {
     let proper = |token: usize| {
@@ -70,7 +81,7 @@ fn stands_alone(document: &Document<'_>, taken: &[bool], tokens: std::ops::Range
             && !taken[token]
     };
     let same = |token: usize| document.sentence_of(token) == document.sentence_of(tokens.start);
-    if tokens.len() == 1 && !proper(tokens.start) {
+    if tokens.len() == 1 && !proper(tokens.start) && !speaks(document, tokens.start) {
         return false;
     }
     let after = tokens.end < document.tokens.len() && same(tokens.end) && proper(tokens.end);

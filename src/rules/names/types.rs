@@ -42,6 +42,9 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
         if kind == NameType::Person && name.tokens.len() == 1 && is_trade_name(words) {
             kind = NameType::Organization;
         }
+        if kind == NameType::Place && found.is_none() && is_given_alone(document, name) {
+            kind = NameType::Person;
+        }
         name.kind = by_last_word(document, name)
             .filter(|noun| gives_way(kind, *noun))
             .unwrap_or(kind);
@@ -64,6 +67,14 @@ fn is_trade_name(word: &str) -> bool {
     inner.is_some_and(|((at, _), _)| {
         word.chars().all(char::is_alphabetic) && !PREFIXES.contains(&&word[..at])
     })
+}
+
+/// Whether a name is but one given name, which no place has that the gazetteer does not know.
+fn is_given_alone(document: &Document<'_>, name: &Name) -> bool {
+    let word = document.form(name.tokens.start);
+    name.tokens.len() == 1
+        && word.chars().skip(1).all(char::is_lowercase)
+        && lexicon::names::gender_of_given(word).is_some()
 }
 
 /// How much an occurrence weighs: "other" is what the model says when it does not know.
