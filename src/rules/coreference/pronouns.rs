@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Relation};
-use crate::rules::cast::{Cast, Mention};
+use crate::rules::cast::{Cast, Figure, Mention};
 use crate::rules::clause;
 use crate::rules::coreference::features::{self, Number, prominence};
 use crate::rules::coreference::{is_named, mention, plurals};
 use crate::rules::lexicon::names::{Gender, gender_of_given};
+use crate::rules::lexicon::{self, Part};
 
 /// Sentences a pronoun reaches back.
 const REACH: usize = 3;
@@ -175,6 +176,9 @@ fn score(
 ) -> Option<f64> {
     let figure = &cast.figures[at];
     let mut total = agreement(document, figure, wanted)?;
+    if speaks(document, pronoun) {
+        total += will(figure, wanted)?;
+    }
     let sentence = document.sentence_of(pronoun);
     let mut nearest = None;
     for mention in &figure.mentions {
@@ -209,16 +213,61 @@ fn score(
     Some(total)
 }
 
+/// Whether a pronoun is the subject of a word of saying or thinking, as only those with a will are.
+fn speaks(document: &Document<'_>, pronoun: usize) -> bool {
+    let token = &document.tokens[pronoun];
+    token.relation == Relation::Nsubj
+        && token
+            .head
+            .is_some_and(|verb| lexicon::cue(Part::Verb, &document.tokens[verb].lemma).is_some())
+}
+
+/// How gladly a figure speaks: "they say" are people or bodies, never years or goals.
+fn will(figure: &Figure, wanted: Wanted) -> Option<f64> {
+    match (wanted, figure.kind) {
+        (
+            Wanted::Many,
+            EntityType::Person | EntityType::Group | EntityType::Organization | EntityType::Country,
+        ) => Some(0.2),
+        (Wanted::Many, _) => None,
+        (Wanted::Thing, EntityType::Organization | EntityType::Country) => Some(0.3),
+        (Wanted::Thing, EntityType::Product | EntityType::Place | EntityType::Facility) => {
+            Some(-0.3)
+        }
+        _ => Some(0.0),
+    }
+}
+
+/// Units of time and measure, which pronouns do not take up.
+const MEASURES: [&str; 12] = [
+    "year",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    "percent",
+    "dollar",
+    "euro",
+    "mile",
+    "kilometer",
+    "time",
+];
+
 /// Whether gender, number and kind agree, and how gladly.
-fn agreement(
-    document: &Document<'_>,
-    figure: &crate::rules::cast::Figure,
-    wanted: Wanted,
-) -> Option<f64> {
+fn agreement(document: &Document<'_>, figure: &Figure, wanted: Wanted) -> Option<f64> {
     let plural = figure.mentions.iter().any(|mention| {
         mention.kind == MentionKind::Nominal
             && features::number(document, mention.head) == Some(Number::Plural)
     });
+    if !is_named(figure)
+        && figure
+            .mentions
+            .iter()
+            .all(|mention| MEASURES.contains(&document.tokens[mention.head].lemma.as_str()))
+    {
+        return None;
+    }
     match wanted {
         Wanted::Person(gender) => {
             if figure.kind != EntityType::Person || plural {
@@ -244,14 +293,12 @@ fn agreement(
             }),
         Wanted::Many if figure.kind == EntityType::Group => Some(0.4),
         Wanted::Many if plural => Some(0.2),
-        Wanted::Many => {
-            (figure.kind == EntityType::Organization && is_named(figure)).then_some(-0.3)
-        }
+        Wanted::Many => (figure.kind == EntityType::Organization).then_some(-0.3),
     }
 }
 
 /// The gender of a given name that stands alone, which may be a surname too ("Kelly").
-fn likely_gender(figure: &crate::rules::cast::Figure) -> Option<Gender> {
+fn likely_gender(figure: &Figure) -> Option<Gender> {
     (!figure.name.contains(' '))
         .then(|| gender_of_given(&figure.name))
         .flatten()

@@ -1,30 +1,33 @@
-//! "I" and "my" inside somebody's quoted words are that somebody.
+//! "I" and "my" inside somebody's quoted words are that somebody; "we" is the body that speaks, or the
+//! one body that the text names when it says who the speaker is ("a spokesman of the ministry").
 
 use std::ops::Range;
 
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::Document;
-use crate::rules::cast::{Cast, Mention};
+use crate::rules::cast::{Cast, Figure, Mention};
 use crate::rules::coreference::mention;
 
-/// Attaches the first-person singular in some quoted words to their speaker, given by the head of the
-/// phrase that names the speaker; does nothing when that is no figure.
+/// Attaches the first person in some quoted words to their speaker, given by the head of the phrase
+/// that names the speaker; does nothing when that is no figure.
 pub fn attach(cast: &mut Cast, document: &Document<'_>, quoted: &[Range<usize>], speaker: usize) {
     let Some(figure) = cast.at_head(speaker) else {
         return;
     };
-    if !matches!(
-        cast.figures[figure].kind,
-        EntityType::Person | EntityType::Other
-    ) {
-        return;
-    }
+    let kind = cast.figures[figure].kind;
+    let one = matches!(kind, EntityType::Person | EntityType::Other).then_some(figure);
+    let many = match kind {
+        EntityType::Organization | EntityType::Country => Some(figure),
+        EntityType::Person => body_of(cast, &cast.figures[figure]),
+        _ => None,
+    };
     for token in quoted.iter().cloned().flatten() {
-        let first = matches!(
-            document.form(token),
-            "I" | "me" | "my" | "My" | "mine" | "Mine" | "myself" | "Myself"
-        );
-        if first && cast.at_head(token).is_none() {
+        let meant = match document.form(token) {
+            "I" | "me" | "my" | "My" | "mine" | "Mine" | "myself" | "Myself" => one,
+            "we" | "We" | "us" | "Us" | "our" | "Our" | "ours" | "ourselves" => many,
+            _ => None,
+        };
+        if let Some(figure) = meant.filter(|_| cast.at_head(token).is_none()) {
             let pronoun = Mention {
                 tokens: token..token + 1,
                 head: token,
@@ -33,4 +36,30 @@ pub fn attach(cast: &mut Cast, document: &Document<'_>, quoted: &[Range<usize>],
             mention(&mut cast.figures[figure], pronoun);
         }
     }
+}
+
+/// The one organisation that the descriptions of a person name.
+fn body_of(cast: &Cast, person: &Figure) -> Option<usize> {
+    let names = |figure: &Figure, words: &str| {
+        std::iter::once(&figure.name)
+            .chain(&figure.aliases)
+            .any(|name| {
+                words
+                    .match_indices(name.as_str())
+                    .any(|(at, _)| is_whole(words, at, name.len()))
+            })
+    };
+    let mut found = cast.figures.iter().enumerate().filter(|(_, figure)| {
+        figure.kind == EntityType::Organization
+            && person.descriptions.iter().any(|words| names(figure, words))
+    });
+    let (at, _) = found.next()?;
+    found.next().is_none().then_some(at)
+}
+
+/// Whether a part of some words starts and ends where words do.
+fn is_whole(words: &str, at: usize, length: usize) -> bool {
+    let before = words[..at].chars().next_back();
+    let after = words[at + length..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
