@@ -3,7 +3,8 @@
 //! Works on characters, paragraph by paragraph: a tree of a sentence cut in two by a long quotation
 //! is no help, and the marks themselves are.
 
-use crate::language::Document;
+use crate::language::{Document, Relation, Upos};
+use crate::rules::lexicon::{self, Part};
 use crate::text::{Span, Text};
 
 /// A stretch between quotation marks within one paragraph.
@@ -65,7 +66,18 @@ impl Quotations {
 /// Finds the quotations of an analysed text.
 #[must_use]
 pub fn find(document: &Document<'_>) -> Quotations {
-    let all = in_text(document.text);
+    let mut all = in_text(document.text);
+    for at in 0..all.len() {
+        if !(all[at].is_open && all[at].depth == 0) {
+            continue;
+        }
+        if let Some(closed) = forgotten(document, &all[at]) {
+            all[at] = closed;
+            if let Some(next) = all[at + 1..].iter_mut().find(|it| it.depth == 0) {
+                next.continues = false;
+            }
+        }
+    }
     let mut outermost = vec![None; document.tokens.len()];
     let mut tokens = Vec::with_capacity(all.len());
     for (number, quotation) in all.iter().enumerate() {
@@ -85,6 +97,49 @@ pub fn find(document: &Document<'_>) -> Quotations {
         outermost,
         tokens,
     }
+}
+
+/// "“We were lucky, the pilot said. The plane had landed.": a quotation that nothing closes ends
+/// before the tag in its first sentence; where the next paragraph seems to take it up, only before a
+/// tag that closes the sentence.
+fn forgotten(document: &Document<'_>, quotation: &Quotation) -> Option<Quotation> {
+    let text = document.text;
+    let after = text.as_str()[quotation.outer.end()..].trim_start();
+    let is_taken_up = after.starts_with(['“', '"', '\'', '`']);
+    let first = document
+        .tokens
+        .partition_point(|token| token.span.end() <= quotation.inner.start());
+    let sentence = document.sentences[document.sentence_of(first)]
+        .tokens
+        .clone();
+    let before = sentence
+        .clone()
+        .filter(|verb| *verb > first)
+        .find_map(|verb| {
+            if document.tokens[verb].upos != Upos::Verb {
+                return None;
+            }
+            lexicon::cue(Part::Verb, &document.tokens[verb].lemma)?.with("quote")?;
+            let subject = document.child(verb, Relation::Nsubj)?;
+            let subject = document.subtree(subject);
+            let tag = subject.start.min(verb);
+            let unbroken = subject.end == verb || subject.start == verb + 1;
+            let ends = subject.end.max(verb + 1);
+            let closes =
+                (ends..sentence.end).all(|token| document.tokens[token].upos == Upos::Punct);
+            let before = tag.checked_sub(1).filter(|before| *before > first)?;
+            (unbroken
+                && (closes || !is_taken_up)
+                && matches!(document.form(before), "," | "?" | "!"))
+            .then_some(before)
+        })?;
+    let end = document.tokens[before].span.end();
+    Some(Quotation {
+        outer: text.span(quotation.outer.start()..end)?,
+        inner: text.span(quotation.inner.start()..end)?,
+        is_open: false,
+        ..*quotation
+    })
 }
 
 /// Finds the quotations of a text.
@@ -173,6 +228,9 @@ fn in_paragraph(
                 open.clear();
             }
             open.push(Pending { at, width, single });
+        } else if first == '”' && found.len() == first_new && closes_speech(&string[start..at]) {
+            // "We left,” she said": the mark that opens was forgotten.
+            push(text, start..at + width, 0, width, (0, false, false), found);
         }
         at += width;
     }
@@ -196,6 +254,11 @@ fn in_paragraph(
         }
     }
     false
+}
+
+/// Whether the words before a closing mark end as speech does.
+fn closes_speech(before: &str) -> bool {
+    before.ends_with([',', '.', '!', '?']) && before.split_whitespace().count() >= 3
 }
 
 /// Records a quotation unless nothing stands between its marks.

@@ -128,12 +128,51 @@ fn label(scene: Scene<'_>, sentence: usize, colon: usize) -> Option<(Range<usize
     if !(nominal && (quoted || named && capital || only_name && person)) {
         return None;
     }
-    let last = document.sentences[sentence..]
-        .iter()
-        .take_while(|other| other.paragraph == paragraph)
-        .last()?;
-    let end = if quoted { tokens.end } else { last.tokens.end };
+    let end = if quoted {
+        tokens.end
+    } else {
+        end_of_turn(document, sentence)?
+    };
     Some((name, colon + 1..end))
+}
+
+/// How many paragraphs one turn may run over.
+const LONGEST_TURN: usize = 6;
+
+/// The end of a turn: of its paragraph, or of the last one before the next turn.
+fn end_of_turn(document: &Document<'_>, sentence: usize) -> Option<usize> {
+    let paragraph = document.sentences[sentence].paragraph;
+    let next = turns_after(document, sentence).next();
+    let last = next.map_or(paragraph, |next| document.sentences[next].paragraph - 1);
+    // "(Applause.)" is nobody's turn.
+    let is_aside = |other: &crate::language::Sentence| {
+        other
+            .tokens
+            .clone()
+            .find(|token| !is_quote_mark(document, *token))
+            .is_some_and(|token| document.form(token) == "(")
+    };
+    document.sentences[sentence..]
+        .iter()
+        .take_while(|other| {
+            other.paragraph == paragraph || other.paragraph <= last && !is_aside(other)
+        })
+        .last()
+        .map(|other| other.tokens.end)
+}
+
+/// The sentences that open a turn, from the paragraph after this one on, as far as a turn reaches.
+fn turns_after<'d>(
+    document: &'d Document<'_>,
+    sentence: usize,
+) -> impl Iterator<Item = usize> + 'd {
+    let paragraph = document.sentences[sentence].paragraph;
+    (sentence + 1..document.sentences.len())
+        .take_while(move |other| document.sentences[*other].paragraph <= paragraph + LONGEST_TURN)
+        .filter(|other| {
+            document.sentences[*other].paragraph != document.sentences[*other - 1].paragraph
+        })
+        .filter(move |other| capitals(document, *other).is_some())
 }
 
 /// "Q: Why?", "A: Nobody knows.", "MODERATOR: ...": one turn of a transcript. A word in capitals before
@@ -142,31 +181,18 @@ fn transcript(document: &Document<'_>, sentence: usize) -> Option<(Range<usize>,
     let paragraph = document.sentences[sentence].paragraph;
     let opens = sentence == 0 || document.sentences[sentence - 1].paragraph != paragraph;
     let name = opens.then(|| capitals(document, sentence)).flatten()?;
-    let last = document.sentences[sentence..]
-        .iter()
-        .take_while(|other| other.paragraph == paragraph)
-        .last()?
-        .tokens
-        .end;
+    let last = end_of_turn(document, sentence)?;
     let words = |name: &Range<usize>| {
         document
             .span(name.clone())
             .map(|it| document.text.slice(it))
     };
-    let next = document.sentences[sentence..]
-        .iter()
-        .position(|other| other.paragraph != paragraph)
-        .map(|more| sentence + more);
-    let before = sentence
-        .checked_sub(1)
-        .map(|before| document.sentences[before].paragraph)
-        .and_then(|paragraph| {
-            document.sentences[..sentence]
-                .iter()
-                .position(|other| other.paragraph == paragraph)
-        });
-    let is_answered = next
-        .into_iter()
+    let before = (0..sentence).rev().filter(|other| {
+        document.sentences[*other].paragraph + LONGEST_TURN >= paragraph
+            && (*other == 0
+                || document.sentences[*other - 1].paragraph != document.sentences[*other].paragraph)
+    });
+    let is_answered = turns_after(document, sentence)
         .chain(before)
         .filter_map(|other| capitals(document, other))
         .any(|other| words(&other) != words(&name));

@@ -4,7 +4,7 @@ use crate::extraction::Act;
 use crate::language::{Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, complement, cue, source};
 use crate::rules::clause;
-use crate::rules::lexicon::Part;
+use crate::rules::lexicon::{self, Part};
 
 /// The claim that a verb makes, if it is a cue and its content stands with it.
 pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
@@ -25,6 +25,12 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
     let cue = cue::at(document, verb, Part::Verb)?;
     let complement = complement::of(scene, verb, &cue)?;
     let speaker = source::of_predicate(document, verb)?;
+    if is_only_thought_of(scene, verb, complement.entry.act)
+        || is_addressed(scene, &speaker, complement.entry.act)
+        || is_asked_nothing(scene, verb, &complement)
+    {
+        return None;
+    }
     // "It is expected that", "he was criticized": without an agent only a clause tells a claim from
     // a mere event.
     let accuses = complement.entry.act == Act::Accuse && complement.content.len() > 1;
@@ -68,6 +74,57 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
         form: complement.form,
         within: None,
     })
+}
+
+/// "people need to know what happened", "used it to find customers": a saying or knowing that is only
+/// an aim is nobody's claim; what one is to do or to leave undone is ("wants him to agree to go").
+fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
+    let document = scene.document;
+    // "forced her to admit": it was admitted.
+    let happens = document.tokens[verb].head.is_some_and(|up| {
+        lexicon::embedding(Part::Verb, &document.tokens[up].lemma)
+            .is_some_and(|(effect, ..)| effect == lexicon::Effect::Keep)
+    });
+    clause::is_infinitive(document, verb)
+        && !happens
+        && cue::lead(document, verb).is_none()
+        && matches!(
+            document.tokens[verb].relation,
+            Relation::Xcomp | Relation::Advcl | Relation::Acl
+        )
+        && matches!(
+            act,
+            Act::Believe | Act::Assert | Act::Accuse | Act::Confirm | Act::Ask | Act::Warn
+        )
+}
+
+/// "You know that he left": what a speaker puts into the mind of the one spoken to is a turn of speech.
+fn is_addressed(scene: Scene<'_>, speaker: &Speaker, act: Act) -> bool {
+    act == Act::Believe
+        && matches!(speaker, Speaker::Words { head, .. }
+            if scene.document.tokens[*head].lemma.eq_ignore_ascii_case("you"))
+}
+
+/// "When she was asked, she left": what stands beside a passive asking without a question in it was not
+/// asked.
+fn is_asked_nothing(scene: Scene<'_>, verb: usize, complement: &complement::Complement) -> bool {
+    let document = scene.document;
+    complement.entry.act == Act::Ask
+        && complement.form == Form::Clause
+        && clause::is_passive(document, verb)
+        && scene.quotations.around(complement.head).is_none()
+        && clause::is_finite(document, complement.head)
+        && !matches!(
+            clause::opener(document, complement.head),
+            Some("whether" | "if")
+        )
+        && !document.subtree(complement.head).take(2).any(|token| {
+            document.tokens[token]
+                .lemma
+                .to_lowercase()
+                .starts_with("wh")
+                || document.tokens[token].lemma.eq_ignore_ascii_case("how")
+        })
 }
 
 /// "Say what you like": nobody is said to say it.

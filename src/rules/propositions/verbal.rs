@@ -44,9 +44,7 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
     } = roles(document, verb);
     let mut preposition = None;
     let mut objects: Vec<Participant> = split(document, &objects);
-    let promoted = others
-        .iter()
-        .position(|(role, _, head)| is_place_for_object(document, role, *head));
+    let promoted = object_phrase(document, verb, &others);
     if objects.is_empty()
         && let Some(at) = promoted
     {
@@ -170,6 +168,22 @@ fn split(document: &Document<'_>, heads: &[usize]) -> Vec<Participant> {
             }
         })
         .collect()
+}
+
+/// The phrase to stand as the object of a verb without one: where it goes ("travel from Oslo to Rome":
+/// to Rome), else the first behind the verb; what is said ahead of the clause sets its scene.
+fn object_phrase(
+    document: &Document<'_>,
+    verb: usize,
+    others: &[(String, Participant, usize)],
+) -> Option<usize> {
+    let behind = |wanted: &dyn Fn(&str) -> bool| {
+        others.iter().position(|(role, _, head)| {
+            *head > verb && wanted(role) && is_place_for_object(document, role, *head)
+        })
+    };
+    behind(&|role| matches!(role, "to" | "into" | "onto" | "toward" | "towards"))
+        .or_else(|| behind(&|_| true))
 }
 
 /// Whether a phrase can stand as the object of a verb without one ("travel to Russia"): not a time.
