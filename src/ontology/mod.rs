@@ -70,6 +70,18 @@ pub struct Check {
     pub name: &'static str,
     /// A `SELECT` that finds what breaks the rule; its opening comment says the rule in English.
     pub query: &'static str,
+    /// What the query is asked of.
+    pub scope: Scope,
+}
+
+/// What a rule is a rule for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Each article's graph by itself: whether it is kept does not depend on other articles, so a
+    /// store of any size is checked graph by graph.
+    Graph,
+    /// All graphs together.
+    Store,
 }
 
 impl Check {
@@ -88,8 +100,9 @@ impl Check {
 }
 
 macro_rules! checks {
-    ($($name:literal,)+) => {
+    ($($scope:ident $name:literal,)+) => {
         &[$(Check {
+            scope: Scope::$scope,
             name: $name,
             query: include_str!(concat!("../../ontology/checks/", $name, ".rq")),
         },)+]
@@ -98,25 +111,25 @@ macro_rules! checks {
 
 /// The rules of `ontology/checks/`, by name.
 pub const CHECKS: &[Check] = checks![
-    "anchor-length",
-    "blank-nodes",
-    "claim-evidence",
-    "claim-source",
-    "claim-text",
-    "confidence-range",
-    "end-before-begin",
-    "homonyms",
-    "link-confidence",
-    "narrator-voice",
-    "passage-name",
-    "passage-order",
-    "passage-source",
-    "relation-label",
-    "said-in-future",
-    "source-label",
-    "source-shared",
-    "statement-asserted",
-    "states-nothing",
-    "within-article",
-    "within-cycle",
+    Graph "anchor-length",
+    Graph "blank-nodes",
+    Graph "claim-evidence",
+    Graph "claim-source",
+    Graph "claim-text",
+    Graph "confidence-range",
+    Graph "end-before-begin",
+    Store "homonyms",
+    Graph "link-confidence",
+    Graph "narrator-voice",
+    Graph "passage-name",
+    Graph "passage-order",
+    Graph "passage-source",
+    Graph "relation-label",
+    Graph "said-in-future",
+    Graph "source-label",
+    Store "source-shared",
+    Graph "statement-asserted",
+    Graph "states-nothing",
+    Graph "within-article",
+    Graph "within-cycle",
 ];

@@ -2,11 +2,12 @@
 
 use std::io::Write;
 
-use oxigraph::model::Term;
-use oxigraph::sparql::QueryResults;
+use oxigraph::model::{GraphName, Term};
+use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use crate::ontology;
+use crate::ontology::{self, Check, Scope};
 use crate::publish::prefix::Prefixes;
 use crate::publish::{Error, answers, table};
 use crate::store::Store;
@@ -51,42 +52,78 @@ pub enum Report {
 /// ```
 pub fn run(store: &Store) -> Result<Vec<Violation>, Error> {
     let prefixes = Prefixes::new(store.base());
-    let mut violations = Vec::new();
-    for check in ontology::CHECKS {
-        let parsed = answers::evaluator(&prefixes, store.base()).parse_query(check.query);
-        let mut query = parsed.map_err(|error| Error::Query(error.to_string()))?;
-        query.dataset_mut().set_default_graph_as_union();
-        let failed = |error: oxigraph::sparql::QueryEvaluationError| {
+    let (of_graphs, of_store): (Vec<_>, Vec<_>) = ontology::CHECKS
+        .iter()
+        .map(|check| Rule::new(check, &prefixes, store))
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .partition(|rule| rule.check.scope == Scope::Graph);
+    let whole = of_store.into_par_iter().map(|mut rule| {
+        rule.query.dataset_mut().set_default_graph_as_union();
+        rule.broken(store, &prefixes)
+    });
+    let graphs = store.graphs()?.into_par_iter().map(|graph| {
+        let mut broken = Vec::new();
+        for mut rule in of_graphs.iter().cloned() {
+            let graph = vec![GraphName::NamedNode(graph.clone())];
+            rule.query.dataset_mut().set_default_graph(graph);
+            broken.extend(rule.broken(store, &prefixes)?);
+        }
+        Ok(broken)
+    });
+    let found: Vec<Vec<Violation>> = whole.chain(graphs).collect::<Result<_, Error>>()?;
+    let mut violations: Vec<_> = found.into_iter().flatten().collect();
+    violations.sort();
+    Ok(violations)
+}
+
+/// A rule, ready to be asked.
+#[derive(Clone)]
+struct Rule {
+    check: &'static Check,
+    query: PreparedSparqlQuery,
+}
+
+impl Rule {
+    fn new(check: &'static Check, prefixes: &Prefixes, store: &Store) -> Result<Self, Error> {
+        let query = answers::evaluator(prefixes, store.base()).parse_query(check.query);
+        let query = query.map_err(|error| Error::Query(error.to_string()))?;
+        Ok(Self { check, query })
+    }
+
+    /// What breaks the rule.
+    fn broken(self, store: &Store, prefixes: &Prefixes) -> Result<Vec<Violation>, Error> {
+        let Self { check, query } = self;
+        let failed = |error: QueryEvaluationError| {
             Error::Evaluation(format!("check {}: {error}", check.name))
         };
         let results = query.on_store(store.database()).execute();
         let QueryResults::Solutions(rows) = results.map_err(failed)? else {
-            continue;
+            return Ok(Vec::new());
         };
-        for row in rows {
-            let row = row.map_err(failed)?;
-            let mut found = Vec::new();
-            let mut place = None;
-            for (variable, term) in row.iter() {
-                place = place.or_else(|| passage(term));
-                let shown = match term {
-                    Term::NamedNode(node) => prefixes.write(node.as_str()),
-                    Term::Literal(literal) => literal.value().to_owned(),
-                    other => other.to_string(),
-                };
-                found.push((variable.as_str().to_owned(), shown));
-            }
-            let message = check.rule();
-            violations.push(Violation {
-                rule: check.name,
-                message,
-                place,
-                found,
-            });
-        }
+        rows.map(|row| Ok(violation(check, &row.map_err(failed)?, prefixes)))
+            .collect()
     }
-    violations.sort();
-    Ok(violations)
+}
+
+fn violation(check: &Check, row: &QuerySolution, prefixes: &Prefixes) -> Violation {
+    let mut found = Vec::new();
+    let mut place = None;
+    for (variable, term) in row.iter() {
+        place = place.or_else(|| passage(term));
+        let shown = match term {
+            Term::NamedNode(node) => prefixes.write(node.as_str()),
+            Term::Literal(literal) => literal.value().to_owned(),
+            other => other.to_string(),
+        };
+        found.push((variable.as_str().to_owned(), shown));
+    }
+    Violation {
+        rule: check.name,
+        message: check.rule(),
+        place,
+        found,
+    }
 }
 
 /// Writes a report; nothing but a last line or an empty array if no rule is broken.

@@ -286,6 +286,28 @@ fn a_split_dump_is_one_compressed_file_an_article() {
 }
 
 #[test]
+fn rules_hold_in_each_graph_and_identity_in_all_of_them() {
+    let store = store(&pier());
+    let matched = |id: &str, item: &str| {
+        let graph = NamedNode::new(format!("{BASE}graph/{id}")).unwrap();
+        let property = NamedNode::new("http://www.w3.org/2004/02/skos/core#exactMatch").unwrap();
+        let entity = NamedNode::new(format!("{BASE}entity/place-pier")).unwrap();
+        let item = NamedNode::new(format!("http://www.wikidata.org/entity/{item}")).unwrap();
+        let quad = oxigraph::model::Quad::new(entity, property, item, graph);
+        store.database().insert(&quad).unwrap();
+    };
+    let rules = || -> Vec<&str> {
+        let violations = check::run(&store).unwrap();
+        violations.into_iter().map(|it| it.rule).collect()
+    };
+    matched("pier-told", "Q1");
+    matched("pier-denied", "Q1");
+    assert_eq!(rules(), [""; 0]);
+    matched("pier-denied", "Q2");
+    assert_eq!(rules(), ["homonyms"]);
+}
+
+#[test]
 fn a_report_names_the_rule_the_article_and_the_characters() {
     let store = store(&pier());
     assert_eq!(check::run(&store).unwrap(), []);

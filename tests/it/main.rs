@@ -13,6 +13,7 @@
 mod cases;
 mod claims_cases;
 mod cli;
+mod crash;
 mod dates;
 mod derive;
 mod documents;
