@@ -122,7 +122,7 @@ fn nearest_of_two(document: &Document<'_>, predicate: usize) -> Option<usize> {
             && !matches!(token.lemma.as_str(), "all" | "both" | "each")
     });
     before.next()?;
-    before.last()
+    before.next_back()
 }
 
 /// "“We left,” said the pilot": where a clause stands before the verb, the noun right behind it is the

@@ -64,8 +64,7 @@ pub(crate) fn closing(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Comple
     let entry = cue.word.with("quote")?;
     let subject = document
         .children(verb)
-        .filter(|child| document.tokens[*child].relation == Relation::Nsubj)
-        .last()?;
+        .rfind(|child| document.tokens[*child].relation == Relation::Nsubj)?;
     let tag = document.subtree(subject);
     let sentence = document.sentences[document.sentence_of(verb)]
         .tokens

@@ -75,24 +75,30 @@ pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
     let heads: Vec<usize> = std::iter::once(head).chain(more).collect();
     let mut made = built(document, entry, &heads, &[verb], Form::Phrase);
     made.head = head;
-    if let Some(noun) = clause::antecedent(document, head)
-        && document.tokens[head].lemma != "what"
-        && heads.len() == 1
-    {
-        // "the plan, which the bank detailed": the plan.
-        let clause: Vec<usize> = document
-            .children(noun)
-            .filter(|child| {
-                document.is_within(verb, *child)
-                    || document.tokens[*child].relation == Relation::Case
-            })
-            .collect();
-        made.content = content::under(document, &[noun], &clause);
-        made.head = noun;
+    if heads.len() == 1 {
+        name_antecedent(document, verb, &mut made);
     }
     // What is wanted, planned or expected lies ahead.
     made.ahead = expects || matches!(entry.act, Act::Want | Act::Plan | Act::Urge | Act::Promise);
     Some(made)
+}
+
+/// "the plan, which the bank detailed": what was detailed is the plan.
+fn name_antecedent(document: &Document<'_>, verb: usize, made: &mut Complement) {
+    let Some(noun) = clause::antecedent(document, made.head) else {
+        return;
+    };
+    if document.tokens[made.head].lemma == "what" {
+        return;
+    }
+    let without: Vec<usize> = document
+        .children(noun)
+        .filter(|child| {
+            document.is_within(verb, *child) || document.tokens[*child].relation == Relation::Case
+        })
+        .collect();
+    made.content = content::under(document, &[noun], &without);
+    made.head = noun;
 }
 
 /// Whether a dependent after the object goes on with the content.
