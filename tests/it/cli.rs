@@ -126,9 +126,14 @@ fn the_words_for_machines_are_there() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_leaves_is_no_error() {
-    let folder = Folder::new();
+    quiet_with_head(&Folder::new(), "ontology");
+}
+
+/// Runs a command that writes more than a pipe holds, with a reader that wants one line.
+#[cfg(unix)]
+fn quiet_with_head(folder: &Folder, arguments: &str) {
     let command = format!(
-        "{} ontology | head -n 1; echo ${{PIPESTATUS[0]}}",
+        "{} {arguments} | head -n 1; echo ${{PIPESTATUS[0]}}",
         env!("CARGO_BIN_EXE_claimgraph")
     );
     let output = std::process::Command::new("bash")
@@ -137,8 +142,8 @@ fn a_reader_that_leaves_is_no_error() {
         .output()
         .unwrap();
     let stdout = String::from_utf8(output.stdout).unwrap();
-    assert!(stdout.ends_with("\n0\n"), "{stdout}");
-    assert!(output.stderr.is_empty());
+    assert!(stdout.ends_with("\n0\n"), "{arguments}: {stdout}");
+    assert!(output.stderr.is_empty(), "{arguments}");
 }
 
 #[cfg(feature = "rocksdb")]
@@ -158,6 +163,23 @@ mod stored {
             run.stderr
         );
         folder
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_dump_nobody_reads_to_the_end_is_no_error() {
+        let folder = ingested();
+        folder.write("long.txt", ARTICLE.repeat(20));
+        assert_eq!(folder.run(&["ingest", "long.txt"]).code, 0);
+        let run = folder.run(&["dump", "--format", "nq"]);
+        assert!(run.stdout.len() > 1 << 16, "fits into a pipe");
+        for command in [
+            "dump --format nq",
+            "dump",
+            "query -q 'SELECT * { ?s ?p ?o }' --format csv",
+        ] {
+            super::quiet_with_head(&folder, command);
+        }
     }
 
     #[test]
