@@ -4,7 +4,7 @@
 #![cfg(all(feature = "rocksdb", unix))]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, Write as _};
 use std::process::Stdio;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -80,15 +80,7 @@ fn killed(
     after: Duration,
     reported: &mut BTreeMap<String, u64>,
 ) -> bool {
-    let mut child = folder
-        .command(&["ingest", "--list", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let (mut child, mut stdin, mut stdout) = folder.talk(&["ingest", "--list", "-"], Stdio::null());
     let pid = child.id().to_string();
     // Every other ingest is killed after its first report, however slow the machine is; the rest while
     // they open the store or write the first articles.

@@ -1,8 +1,12 @@
 //! A temporary folder to run the binary in, and what came out of it.
 
 use std::fs;
+#[cfg(feature = "rocksdb")]
+use std::io::BufReader;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+#[cfg(feature = "rocksdb")]
+use std::process::{Child, ChildStdin, ChildStdout};
 use std::process::{Command, Output, Stdio};
 
 /// A folder of its own for one test, gone when dropped.
@@ -65,6 +69,25 @@ impl Folder {
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
         self.outcome(output)
+    }
+
+    /// Starts the binary in the folder for a talk: what it is told, and what it says.
+    #[cfg(feature = "rocksdb")]
+    pub fn talk(
+        &self,
+        arguments: &[&str],
+        stderr: Stdio,
+    ) -> (Child, ChildStdin, BufReader<ChildStdout>) {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(stderr)
+            .spawn()
+            .unwrap();
+        let stdin = child.stdin.take().unwrap();
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        (child, stdin, stdout)
     }
 
     /// The command with a hermetic environment, for tests that need more than [`Folder::run`].

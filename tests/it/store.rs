@@ -129,7 +129,7 @@ fn a_store_in_memory_keeps_the_contract() {
 #[cfg(feature = "rocksdb")]
 mod on_disk {
     use std::fs;
-    use std::io::{BufRead as _, BufReader};
+    use std::io::BufRead as _;
     use std::process::Stdio;
     use std::time::{Duration, Instant};
 
@@ -228,24 +228,16 @@ mod on_disk {
     #[test]
     fn a_second_process_is_told_and_does_not_wait() {
         let folder = ingested();
-        let mut child = folder
-            .command(&["ingest", "--list", "-"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let (mut child, mut stdin, mut stdout) =
+            folder.talk(&["ingest", "--list", "-"], Stdio::null());
         // The store is open once the first article is reported.
-        let mut stdin = child.stdin.take().unwrap();
         std::io::Write::write_all(
             &mut stdin,
             b"{\"id\": \"fog\", \"text\": \"Fog closed the port, officials said.\"}\n",
         )
         .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        stdout.read_line(&mut line).unwrap();
         assert_eq!(line, "fog\n");
         let begin = Instant::now();
         let said = format!(
@@ -343,15 +335,8 @@ mod on_disk {
     #[test]
     fn a_store_that_is_deleted_under_its_writer_is_not_reported_stored() {
         let folder = ingested();
-        let mut child = folder
-            .command(&["ingest", "--list", "-"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let (child, mut stdin, stdout) = folder.talk(&["ingest", "--list", "-"], Stdio::piped());
+        let mut lines = stdout.lines();
         let fog = b"{\"id\": \"fog\", \"text\": \"Fog closed the port, officials said.\"}\n";
         std::io::Write::write_all(&mut stdin, fog).unwrap();
         assert_eq!(lines.next().unwrap().unwrap(), "fog");

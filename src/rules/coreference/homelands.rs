@@ -46,8 +46,7 @@ fn country_of_owner(
     head: usize,
 ) -> Option<usize> {
     let owner = document
-        .children(head)
-        .find(|child| document.tokens[*child].relation == Relation::NmodPoss)
+        .child(head, Relation::NmodPoss)
         .and_then(|pronoun| cast.at_head(pronoun))
         .filter(|owner| cast.figures[*owner].kind == EntityType::Person)?;
     let named = countries_in(knowledge, &cast.figures[owner]);

@@ -164,8 +164,7 @@ fn is_indefinite(document: &Document<'_>, head: usize) -> bool {
 /// The word that says whose it is: "her" of "her passport", "Reed" of "Reed's passport".
 fn possessor<'d>(document: &'d Document<'_>, head: usize) -> Option<&'d str> {
     document
-        .children(head)
-        .find(|child| document.tokens[*child].relation == Relation::NmodPoss)
+        .child(head, Relation::NmodPoss)
         .map(|child| document.tokens[child].lemma.as_str())
 }
 

@@ -32,24 +32,10 @@ pub(super) fn read(reading: &str, given: &[Val], here: &Here<'_>) -> Option<Val>
         ("next_season", [season]) => season_step(here, season.code()?, 1),
         ("fiscal", [year]) => Reading::date(format!("FY{:04}", full_year(year.whole()?))),
         ("fiscal_span", [year, _]) => Reading::date(format!("FY{:04}", year.whole()? + 1)),
-        ("fiscal_step", [step]) => {
-            let year = here.anchor.map(|day| i64::from(day.year()));
-            let year = year.map_or_else(
-                || "XXXX".to_owned(),
-                |year| format!("{:04}", year + step.whole().unwrap_or(0)),
-            );
-            Reading::date(format!("FY{year}"))
-        }
+        ("fiscal_step", [step]) => year_step(here, "FY", step),
         // The school year is named by the year it begins in.
         ("school", [year]) => Reading::date(format!("SY{:04}", full_year(year.whole()?))),
-        ("school_step", [step]) => {
-            let year = here.anchor.map(|day| i64::from(day.year()));
-            let year = year.map_or_else(
-                || "XXXX".to_owned(),
-                |year| format!("{:04}", year + step.whole().unwrap_or(0)),
-            );
-            Reading::date(format!("SY{year}"))
-        }
+        ("school_step", [step]) => year_step(here, "SY", step),
         ("decade", [year]) => decade(year.whole()?),
         ("decade_of", [century, year]) => decade(century.whole()? + year.whole()?),
         ("century", [nth]) => {
@@ -110,6 +96,16 @@ fn first_month(season: &str) -> i64 {
         "FA" => 9,
         _ => 12,
     }
+}
+
+/// The fiscal or school year some steps from the one of the article.
+fn year_step(here: &Here<'_>, kind: &str, step: &Val) -> Option<Val> {
+    let year = here.anchor.map(|day| i64::from(day.year()));
+    let year = year.map_or_else(
+        || "XXXX".to_owned(),
+        |year| format!("{:04}", year + step.whole().unwrap_or(0)),
+    );
+    Reading::date(format!("{kind}{year}"))
 }
 
 /// The season so many years from the current or nearest one.
