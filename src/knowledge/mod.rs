@@ -10,7 +10,7 @@ mod normal;
 mod table;
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::knowledge::index::Index;
 
@@ -19,7 +19,11 @@ pub use crate::knowledge::index::{Class, Role};
 pub use crate::knowledge::normal::normalised;
 
 /// The embedded gazetteer; how it is made stands in `knowledge/README.md`.
-static GAZETTEER: &[u8] = include_bytes!("../../knowledge/gazetteer.bin");
+static GAZETTEER: LazyLock<Option<Index>> = LazyLock::new(|| {
+    // Packed by build.rs.
+    let packed = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin.zst"));
+    Index::read(Arc::new(zstd::decode_all(packed.as_slice()).ok()?))
+});
 
 /// What is known about the world: the embedded gazetteer and any knowledge bases opened beside it.
 ///
@@ -40,7 +44,7 @@ impl Default for Knowledge {
     /// The embedded gazetteer alone.
     fn default() -> Self {
         Self {
-            bases: Index::read(Arc::new(GAZETTEER)).into_iter().collect(),
+            bases: GAZETTEER.clone().into_iter().collect(),
         }
     }
 }

@@ -49,9 +49,12 @@ pub struct Model {
 }
 
 static EMBEDDED: LazyLock<Model> = LazyLock::new(|| {
-    let bytes = include_bytes!("../../models/claimgraph-en.safetensors");
+    // Packed by build.rs.
+    let packed = include_bytes!(concat!(env!("OUT_DIR"), "/claimgraph-en.safetensors.zst"));
     #[expect(clippy::expect_used, reason = "a test reads the same bytes")]
-    Model::from_bytes(bytes).expect("the embedded model is whole")
+    let bytes = zstd::decode_all(packed.as_slice()).expect("the embedded model unpacks");
+    #[expect(clippy::expect_used, reason = "a test reads the same bytes")]
+    Model::from_bytes(&bytes).expect("the embedded model is whole")
 });
 
 /// Words that are analysed at one go; a longer sentence is cut at punctuation into windows.
