@@ -74,8 +74,7 @@ def territories(countries, aliases, demonyms, states):
         if territory.is_historical or not territory.qid or code in ("IP",) or len(code) > 6:
             continue
         facts = countries.get(code) or states.get(code, {})
-        state = code == "EU"
-        kind = "organization" if state else "country" if territory.is_country or code in ("PS", "TW", "XK") else "place"
+        kind = "organization" if code in ("EU", "UN") else "country" if territory.is_country or code in ("PS", "TW", "XK") else "place"
         name = re.sub(r" (SAR|\(.*\))$", "", aliases[code][0][0] if code in aliases else territory.name)
         if "-" in code or kind == "place":
             full = []

@@ -66,7 +66,7 @@ pub struct Candidate {
     pub description: String,
     /// Inhabitants of a place, or another measure of how often it is meant; 0 when unknown.
     pub popularity: u32,
-    /// The country it lies in.
+    /// The country it lies in; of an organisation only when its names need the country to tell.
     pub country: Option<(usize, u32)>,
     /// The region of that country it lies in.
     pub region: Option<(usize, u32)>,

@@ -64,7 +64,9 @@ mod tests {
     #[test]
     fn the_embedded_gazetteer_is_the_one_its_table_makes() {
         let root = env!("CARGO_MANIFEST_DIR");
-        let table = std::fs::read_to_string(format!("{root}/knowledge/gazetteer.tsv")).unwrap();
+        let table = ["gazetteer.tsv", "organizations.tsv"]
+            .map(|name| std::fs::read_to_string(format!("{root}/knowledge/{name}")).unwrap())
+            .concat();
         let rows: Vec<Vec<&str>> = table
             .lines()
             .filter(|line| !line.starts_with('#'))

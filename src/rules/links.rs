@@ -1,11 +1,13 @@
 //! Which thing of the knowledge a figure is: by its names, its type, and the countries around it.
 //!
 //! No link is better than a wrong one: a town that shares its name with others is linked only when
-//! the article names its country or region, or when it is by far the largest.
+//! the article names its country or region, or when it is by far the largest; a body whose name
+//! another country's may have ("the Secret Service") only where the article names its country or a
+//! place in it.
 
 mod bases;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extraction::{EntityType, Link};
 use crate::knowledge::{Candidate, Class, Knowledge};
@@ -22,19 +24,51 @@ const LARGER: u32 = 4;
 /// Links the figures.
 pub(crate) fn find(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
     let around = surroundings(cast, knowledge);
+    let mut countries: BTreeSet<(usize, u32)> = around.keys().copied().collect();
     for figure in &mut cast.figures {
         if let Some((candidate, confidence)) = choose(figure, knowledge, &around) {
-            figure.links = candidate
-                .iris
-                .into_iter()
-                .map(|iri| Link {
-                    iri,
-                    confidence: Some(confidence),
-                })
-                .collect();
+            countries.extend(candidate.country);
+            link(figure, candidate, confidence);
+        }
+    }
+    for figure in &mut cast.figures {
+        if let Some((candidate, confidence)) = body(figure, knowledge, &countries) {
+            link(figure, candidate, confidence);
         }
     }
     bases::find(cast, document, knowledge);
+}
+
+/// Writes the links of a figure to the thing it is.
+fn link(figure: &mut Figure, candidate: Candidate, confidence: f64) {
+    let links = candidate.iris.into_iter().map(|iri| Link {
+        iri,
+        confidence: Some(confidence),
+    });
+    figure.links = links.collect();
+}
+
+/// The organisation a figure is: one that its names mean alone, in an article that names its country
+/// where the names need it.
+fn body(
+    figure: &Figure,
+    knowledge: &Knowledge,
+    countries: &BTreeSet<(usize, u32)>,
+) -> Option<(Candidate, f64)> {
+    if figure.kind != EntityType::Organization {
+        return None;
+    }
+    let mut known: Vec<Candidate> = std::iter::once(&figure.name)
+        .chain(&figure.aliases)
+        .flat_map(|name| knowledge.gazetteer(name))
+        .filter(|found| found.class == Class::Organization)
+        .filter(|found| found.country.is_none_or(|home| countries.contains(&home)))
+        .collect();
+    known.dedup_by_key(|found| found.id);
+    match &known[..] {
+        [one] => Some((one.clone(), 0.9)),
+        _ => None,
+    }
 }
 
 /// The countries and regions the article names, with the number of their mentions.
@@ -63,6 +97,9 @@ fn choose(
     knowledge: &Knowledge,
     around: &BTreeMap<(usize, u32), usize>,
 ) -> Option<(Candidate, f64)> {
+    if figure.kind == EntityType::Organization {
+        return None;
+    }
     let candidates: Vec<Candidate> = std::iter::once(&figure.name)
         .chain(&figure.aliases)
         .map(|name| knowledge.gazetteer(name))
@@ -73,9 +110,6 @@ fn choose(
     let first = candidates.first()?;
     if first.class == Class::Country && figure.kind == EntityType::Country {
         return Some((first.clone(), 0.97));
-    }
-    if first.class == Class::Organization {
-        return Some((first.clone(), 0.9));
     }
     // A region does not vouch for the town that has its name.
     let near = |candidate: &Candidate| {

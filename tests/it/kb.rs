@@ -150,3 +150,81 @@ fn what_is_no_base_and_what_is_no_rdf_is_refused() {
     );
     assert!(!folder.path().join("out.kb").exists());
 }
+
+/// What the embedded gazetteer makes of these names in this text.
+fn linked(text: &str, name: &str) -> Vec<String> {
+    let folder = Folder::new();
+    folder.write("a.txt", text);
+    let run = folder.run(&["extract", "a.txt"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    links(&run.stdout, name)
+}
+
+#[test]
+fn organisations_that_news_takes_as_known_are_linked() {
+    let wikidata = |number: &str| vec![format!("http://www.wikidata.org/entity/{number}")];
+    let talks =
+        "The United Nations asked NATO for help on Monday. The U.N. said the talks would go on.\n";
+    assert_eq!(linked(talks, "United Nations"), wikidata("Q1065"));
+    assert_eq!(linked(talks, "NATO"), wikidata("Q7184"));
+    let firm =
+        "Microsoft will close its office in Tarn. Researchers at Stanford University protested.\n";
+    assert_eq!(linked(firm, "Microsoft"), wikidata("Q2283"));
+    assert_eq!(linked(firm, "Stanford University"), wikidata("Q41506"));
+    let police =
+        "The Toronto Police Service arrested two men. Essex Police sent officers to help.\n";
+    assert_eq!(
+        linked(police, "Toronto Police Service"),
+        wikidata("Q1521097")
+    );
+}
+
+#[test]
+fn a_body_whose_name_others_may_have_is_linked_beside_its_country_only() {
+    let spies =
+        "The Central Intelligence Agency warned officials in Chicago. The CIA gave no details.\n";
+    assert_eq!(
+        linked(spies, "Central Intelligence Agency"),
+        ["http://www.wikidata.org/entity/Q37230"]
+    );
+    let party = "Germany will vote in May. The Christian Democratic Union named Karl Osgood.\n";
+    assert_eq!(
+        linked(party, "Christian Democratic Union"),
+        ["http://www.wikidata.org/entity/Q49762"]
+    );
+    let silent = [
+        (
+            "The Christian Democratic Union of Tarn named Karl Osgood in Nairobi.\n",
+            "Christian Democratic Union",
+        ),
+        (
+            "The Internal Revenue Service of the island raised its fees.\n",
+            "Internal Revenue Service",
+        ),
+    ];
+    for (text, name) in silent {
+        let folder = Folder::new();
+        folder.write("a.txt", text);
+        let found = folder.run(&["extract", "a.txt"]).stdout;
+        assert!(found.contains(name), "{found}");
+        for id in ["Q49762", "Q973587"] {
+            assert!(!found.contains(id), "{found}");
+        }
+    }
+}
+
+#[test]
+fn a_person_and_a_thing_with_the_name_of_a_firm_are_no_firm() {
+    let folder = Folder::new();
+    folder.write(
+        "a.txt",
+        "Enzo Ferrari built the car. Ferrari said he would race it. She bought a Rolex and an old Steiff bear.\n",
+    );
+    let found = folder.run(&["extract", "a.txt"]).stdout;
+    let value: serde_json::Value = serde_json::from_str(found.lines().next().unwrap()).unwrap();
+    for entity in value["entities"].as_array().unwrap() {
+        if entity["type"] != "organization" {
+            assert!(entity["links"].is_null(), "{entity}");
+        }
+    }
+}

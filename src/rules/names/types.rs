@@ -125,6 +125,11 @@ fn known(kind: NameType, voted: &BTreeMap<NameType, f64>, found: Option<&Candida
     match (found.class, kind) {
         (Class::Country, NameType::Person) if !located => kind,
         (Class::Country, _) => NameType::Country,
+        // A car is called as its maker, a founder as the firm.
+        (
+            Class::Organization,
+            NameType::Person | NameType::Product | NameType::Work | NameType::Event,
+        ) if !voted.contains_key(&NameType::Organization) => kind,
         (Class::Organization, _) => NameType::Organization,
         (_, NameType::Country) => NameType::Place,
         (Class::Capital, NameType::Organization) => NameType::Place,
