@@ -7,6 +7,7 @@ use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
 use crate::cli::output::Output;
 use crate::cli::query::answer;
+use crate::publish::homonyms;
 
 /// List entities: who and what the articles speak of
 ///
@@ -19,9 +20,17 @@ pub(crate) struct Arguments {
 
     /// Show what was taken for one thing across articles, why, and where that may be wrong
     ///
-    /// `ingest --same-as FILE` sets right what is wrong.
+    /// `ingest --same-as FILE` sets right what is wrong; `--homonyms` writes such a file.
     #[arg(long)]
     merge_report: bool,
+
+    /// Write who of several persons of one name is who, as a file for `ingest --same-as`
+    ///
+    /// Two articles clash about a name when they give it one office in two places (two mayors of two
+    /// towns), and neither names the other's, or ages that cannot be one person's. The person most
+    /// written of keeps the shared IRI; articles about another get one of their own.
+    #[arg(long, conflicts_with_all = ["merge_report", "name", "limit", "format"])]
+    homonyms: bool,
 
     /// At most this many
     #[arg(long, value_name = "N")]
@@ -39,6 +48,13 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    if arguments.homonyms {
+        let found = homonyms::find(&arguments.location.read()?)?;
+        arguments
+            .output
+            .with(|out| Ok(homonyms::write(out, &found)?))?;
+        return Ok(Outcome::Done);
+    }
     answer(
         &arguments.location,
         &arguments.output,

@@ -49,7 +49,7 @@ impl Identities {
     /// The IRI of an entity in the article whose own IRIs start with `bound`.
     pub(super) fn entity(&self, iri: &NamedNode, bound: &str) -> NamedNode {
         let own = self.of(iri.as_str()).find(|other| other.starts_with(bound));
-        let iri = own.unwrap_or_else(|| self.instead(iri.as_str()));
+        let iri = self.instead(own.unwrap_or(iri.as_str()));
         // Everything here was an IRI in the user's file or is one of ours.
         NamedNode::new_unchecked(iri)
     }
@@ -71,8 +71,8 @@ impl Identities {
     /// What an IRI is different from.
     fn of<'s>(&'s self, iri: &'s str) -> impl Iterator<Item = &'s str> {
         self.different
-            .iter()
-            .filter(move |(one, _)| one == iri)
+            .range((iri.to_owned(), String::new())..)
+            .take_while(move |(one, _)| one == iri)
             .map(|(_, other)| other.as_str())
     }
 

@@ -15,6 +15,7 @@ mod error;
 pub mod export;
 pub mod file;
 mod format;
+pub mod homonyms;
 mod jsonld;
 mod lines;
 pub mod named;

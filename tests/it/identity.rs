@@ -1,5 +1,9 @@
 //! Who is who across articles: what is merged, why, and the user's word against it.
 
+use claimgraph::publish::homonyms;
+use claimgraph::store::Store;
+use oxigraph::io::{RdfFormat, RdfParser};
+
 use crate::kit::Folder;
 
 const BASE: &str = "https://example.org/claimgraph/";
@@ -171,5 +175,225 @@ fn a_file_on_identity_that_cannot_be_read_stops_the_run() {
             .ends_with("hint: the file has to be whole: identity is not guessed\n"),
         "{}",
         run.stderr
+    );
+}
+
+/// Articles by id: the day they appeared and their text.
+type Articles<'a> = [(&'a str, &'a str, &'a str)];
+
+/// Two mayors of two towns: two articles on one of them, one on the other, and two that give no office.
+const MAYORS: [(&str, &str, &str); 5] = [
+    (
+        "a",
+        "2023-03-01",
+        "Karl Osgood, the mayor of Tarn, opened the fair. Osgood praised the bakers.",
+    ),
+    (
+        "b",
+        "2023-03-04",
+        "The mayor of Tarn, Karl Osgood, closed the old bridge on Monday.",
+    ),
+    (
+        "c",
+        "2023-05-02",
+        "Karl Osgood, the mayor of Osby, resigned after a quarrel over the school.",
+    ),
+    (
+        "d",
+        "2023-05-03",
+        "Karl Osgood left the town hall of Osby in tears. People in Osby were stunned.",
+    ),
+    ("e", "2023-06-01", "Karl Osgood wrote a book about bread."),
+];
+
+/// The quads of the articles as one run writes them, `who` being the word on identity.
+fn written(articles: &Articles<'_>, who: &str) -> String {
+    let folder = Folder::new();
+    folder.write("who.ttl", who);
+    let lines = articles.iter().map(|(id, published, text)| {
+        let line = serde_json::json!({"id": id, "text": text, "published": published});
+        format!("{line}\n")
+    });
+    let arguments = ["extract", "--format", "nq", "--same-as", "who.ttl", "-"];
+    let run = folder.run_with_input(&arguments, lines.collect::<String>().as_bytes());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    run.stdout
+}
+
+/// Who is who, found in a store of these quads.
+fn told_apart(quads: &str) -> String {
+    let store = Store::memory();
+    let parser = RdfParser::from_format(RdfFormat::NQuads).for_slice(quads);
+    store.bulk_load(parser.map(|quad| quad.unwrap())).unwrap();
+    let mut out = Vec::new();
+    homonyms::write(&mut out, &homonyms::find(&store).unwrap()).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn two_mayors_of_two_towns_are_two_persons() {
+    let found = told_apart(&written(&MAYORS, ""));
+    let different = "<http://www.w3.org/2002/07/owl#differentFrom>";
+    let expected = format!(
+        "# Karl Osgood: mayor of Tarn (3 articles) | mayor of Osby (2 articles)\n\
+         <{BASE}entity/person-karl-osgood> {different} <{BASE}doc/c/person-karl-osgood> .\n\
+         <{BASE}entity/person-karl-osgood> {different} <{BASE}doc/d/person-karl-osgood> .\n\
+         <{BASE}doc/d/person-karl-osgood> <http://www.w3.org/2002/07/owl#sameAs> <{BASE}doc/c/person-karl-osgood> .\n"
+    );
+    assert_eq!(found, expected);
+    let quads = written(&MAYORS, &found);
+    let mentions = |iri: &str, graph: &str| {
+        let graph = format!("<{BASE}graph/{graph}> .");
+        let label = format!("<{BASE}{iri}> <http://www.w3.org/2000/01/rdf-schema#label> ");
+        quads
+            .lines()
+            .any(|line| line.starts_with(&label) && line.ends_with(&graph))
+    };
+    for article in ["a", "b", "e"] {
+        assert!(mentions("entity/person-karl-osgood", article), "{article}");
+    }
+    for article in ["c", "d"] {
+        assert!(mentions("doc/c/person-karl-osgood", article), "{article}");
+        assert!(!mentions("entity/person-karl-osgood", article), "{article}");
+    }
+    assert_eq!(
+        told_apart(&quads),
+        expected,
+        "what is applied is found again"
+    );
+}
+
+#[test]
+fn who_is_who_does_not_depend_on_the_order_of_the_articles() {
+    let mut turned = MAYORS;
+    turned.reverse();
+    let (one, other) = (written(&MAYORS, ""), written(&turned, ""));
+    assert_eq!(told_apart(&one), told_apart(&other));
+    let pieces = [written(&MAYORS[2..], ""), written(&MAYORS[..2], "")].concat();
+    assert_eq!(told_apart(&one), told_apart(&pieces));
+}
+
+#[test]
+fn ages_that_no_one_person_has_tell_apart() {
+    let articles = [
+        (
+            "a",
+            "2023-03-01",
+            "Linnea Berg, a 34-year-old teacher, won the race.",
+        ),
+        (
+            "b",
+            "2023-04-01",
+            "Linnea Berg, a 71-year-old painter, has died.",
+        ),
+        (
+            "c",
+            "2024-02-01",
+            "Linnea Berg, a 35-year-old runner, won again.",
+        ),
+    ];
+    let found = told_apart(&written(&articles, ""));
+    assert!(
+        found.contains(
+            "entity/person-linnea-berg> <http://www.w3.org/2002/07/owl#differentFrom> \
+            <https://example.org/claimgraph/doc/b/person-linnea-berg> ."
+        ),
+        "{found}"
+    );
+    assert_eq!(found.matches("differentFrom").count(), 1, "{found}");
+}
+
+#[test]
+fn a_career_is_one_person() {
+    let silent: [&Articles<'_>; 5] = [
+        &[
+            (
+                "a",
+                "2023-03-01",
+                "Karl Osgood, the mayor of Tarn, opened the fair.",
+            ),
+            (
+                "b",
+                "2023-03-02",
+                "Karl Osgood, a painter and sculptor, sold his house.",
+            ),
+        ],
+        &[
+            (
+                "a",
+                "2023-03-01",
+                "Karl Osgood, the mayor of Tarn, opened the fair.",
+            ),
+            (
+                "b",
+                "2023-03-02",
+                "Karl Osgood, the former mayor of Osby, sold his house.",
+            ),
+        ],
+        &[
+            (
+                "a",
+                "2012-03-01",
+                "Karl Osgood, the mayor of Tarn, opened the fair.",
+            ),
+            (
+                "b",
+                "2023-03-02",
+                "Karl Osgood, the mayor of Osby, sold his house.",
+            ),
+        ],
+        &[
+            (
+                "a",
+                "2023-03-01",
+                "Karl Osgood, the mayor of Tarn, opened the fair in Osby.",
+            ),
+            (
+                "b",
+                "2023-03-02",
+                "Karl Osgood, the mayor of Osby, sold his house.",
+            ),
+        ],
+        &[
+            (
+                "a",
+                "2020-03-01",
+                "Linnea Berg, a 34-year-old teacher, won the race.",
+            ),
+            (
+                "b",
+                "2024-04-01",
+                "Linnea Berg, a 38-year-old teacher, won again.",
+            ),
+        ],
+    ];
+    for articles in silent {
+        assert_eq!(told_apart(&written(articles, "")), "", "{articles:?}");
+    }
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn a_store_is_asked_who_is_who_and_told() {
+    let folder = newsroom();
+    folder.write(
+        "two.txt",
+        "Karl Osgood, the mayor of Osby, sold his house.\n",
+    );
+    assert_eq!(folder.run(&["ingest", "one.txt", "two.txt"]).code, 0);
+    let run = folder.run(&["entities", "--homonyms", "-o", "who.ttl"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let run = folder.run(&["ingest", "--same-as", "who.ttl", "one.txt", "two.txt"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let run = folder.run(&["entities", "--name", "Osgood", "--format", "tsv"]);
+    assert!(
+        run.stdout.contains("entity/person-karl-osgood"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout.contains("doc/two/person-karl-osgood"),
+        "{}",
+        run.stdout
     );
 }
