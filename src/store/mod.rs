@@ -15,6 +15,7 @@ mod lock;
 mod manifest;
 mod stats;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -220,10 +221,26 @@ impl Store {
     ) -> Result<(), Error> {
         let mut transaction = self.say(self.inner.start_transaction())?;
         for (graph, quads) in articles {
-            if self.say(transaction.contains_named_graph(graph))? {
-                self.say(transaction.remove_named_graph(graph))?;
+            if quads.is_empty() {
+                if self.say(transaction.contains_named_graph(graph))? {
+                    self.say(transaction.remove_named_graph(graph))?;
+                }
+                continue;
             }
-            transaction.extend(quads.iter());
+            // What stays is only read: to write a quad costs more than twice as much as to read it.
+            let mut new: HashSet<&Quad> = quads.iter().collect();
+            let mut gone = Vec::new();
+            for old in transaction.quads_for_pattern(None, None, None, Some(graph.as_ref().into()))
+            {
+                let old = as_written(self.say(old)?);
+                if !new.remove(&old) {
+                    gone.push(old);
+                }
+            }
+            for old in &gone {
+                transaction.remove(old);
+            }
+            transaction.extend(quads.iter().filter(|quad| new.contains(quad)));
         }
         self.say(transaction.commit())?;
         self.still_there()

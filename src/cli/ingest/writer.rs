@@ -18,6 +18,10 @@ const BATCH_QUADS: usize = 200_000;
 /// The longest that an article waits in a batch: as much work a crash may undo.
 const BATCH_TIME: Duration = Duration::from_secs(5);
 
+/// About so many quads are put in the place of others at one go: a transaction that has written more
+/// slows down, since it looks each quad up among those it has written.
+const TRANSACTION_QUADS: usize = 30_000;
+
 /// From so many quads on, the files that the bulk loader makes are worth it.
 const BULK_QUADS: usize = 20_000;
 
@@ -102,8 +106,17 @@ impl<'a> Writer<'a> {
             let all = batch.iter().flat_map(|graph| graph.quads.iter().cloned());
             self.store.bulk_load(all)?;
         } else {
-            let parts = batch.iter().map(|graph| (&graph.name, &graph.quads[..]));
-            self.store.replace_all(parts)?;
+            let mut size = 0;
+            let transactions = batch.chunk_by(|graph, _| {
+                size += graph.quads.len();
+                let fits = size < TRANSACTION_QUADS;
+                size *= usize::from(fits);
+                fits
+            });
+            for graphs in transactions {
+                let parts = graphs.iter().map(|graph| (&graph.name, &graph.quads[..]));
+                self.store.replace_all(parts)?;
+            }
             self.unflushed += quads;
         }
         if self.unflushed >= FLUSH_QUADS {
