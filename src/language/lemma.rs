@@ -48,6 +48,9 @@ impl Lemmas {
         if let Some(lemma) = self.exact.get(&entry) {
             return lemma.clone();
         }
+        if let Some(lemma) = self.prefixed(&entry.1, xpos) {
+            return lemma;
+        }
         let key = entry.1;
         let letters = key.chars().count();
         let starts: Vec<usize> = key
@@ -67,7 +70,31 @@ impl Lemmas {
         }
         key
     }
+
+    /// "downgraded" is "downgrade" as "graded" is "grade": a verb with a prefix is inflected as the one
+    /// without, where the table has that one and endings alone do not tell.
+    fn prefixed(&self, form: &str, xpos: Xpos) -> Option<String> {
+        if !matches!(xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg) {
+            return None;
+        }
+        PREFIXES.iter().find_map(|prefix| {
+            let stem = form.strip_prefix(prefix)?;
+            let sounds =
+                stem.len() >= SHORTEST_STEM && !stem.starts_with(['a', 'e', 'i', 'o', 'u']);
+            let lemma = self
+                .exact
+                .get(&(xpos, stem.to_owned()))
+                .filter(|_| sounds)?;
+            Some(format!("{prefix}{lemma}"))
+        })
+    }
 }
+
+/// Prefixes that make a verb of another.
+const PREFIXES: [&str; 7] = ["down", "up", "out", "over", "under", "inter", "re"];
+
+/// The shortest verb form that a prefix is taken off; "reached" is not "re" and "ached".
+const SHORTEST_STEM: usize = 5;
 
 /// How a word is looked up: lower-cased, but proper nouns as written and capitals calmed down.
 fn key(form: &str, xpos: Xpos) -> String {
@@ -102,5 +129,13 @@ mod tests {
         assert_eq!(lemmas.find("asked", Xpos::Vbd), "ask");
         assert_eq!(lemmas.find("TEHRAN", Xpos::Nnp), "Tehran");
         assert_eq!(lemmas.find("Sheep", Xpos::Nns), "sheep");
+    }
+
+    #[test]
+    fn a_prefix_does_not_change_how_a_verb_is_inflected() {
+        let lemmas = Lemmas::new("graded\tVBD\tgrade\nached\tVBD\tache\n~ed\tVBD\t2\t");
+        assert_eq!(lemmas.find("downgraded", Xpos::Vbd), "downgrade");
+        assert_eq!(lemmas.find("Upgraded", Xpos::Vbd), "upgrade");
+        assert_eq!(lemmas.find("reached", Xpos::Vbd), "reach");
     }
 }
