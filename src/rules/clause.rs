@@ -47,7 +47,16 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
             }
             Relation::Conj => at = strayed(document, at).unwrap_or(head),
             Relation::Parataxis | Relation::AdvclRelcl | Relation::Aux => at = head,
-            Relation::Advcl if !is_finite(document, at) => at = head,
+            Relation::Advcl if !is_finite(document, at) => {
+                // "kept the port from opening": it is the port that opens.
+                let object = document
+                    .child(head, Relation::Obj)
+                    .filter(|object| *object < at && opener(document, at) == Some("from"));
+                if let Some(object) = object {
+                    return Some(resolved(document, object));
+                }
+                at = head;
+            }
             _ => return None,
         }
     }

@@ -51,6 +51,7 @@ pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge
         cast: &cast,
         heads: &cast.heads(0..document.tokens.len()),
         times: &times,
+        published: article.published.as_deref(),
     };
     let propositions = propositions::write(&tables, &stated);
     let claims = claims::write(scene, &tables, &found, &stated, &propositions);
@@ -91,7 +92,8 @@ fn sentences(document: &Document<'_>) -> Vec<(usize, usize)> {
 fn cast_of(scene: Scene<'_>, knowledge: &Knowledge, found: &[Found]) -> Cast {
     let document = scene.document;
     let mut cast = names::find(scene.article, document, knowledge);
-    coreference::resolve(&mut cast, document, knowledge);
+    let going_on = claims::speakers(scene, found);
+    coreference::resolve(&mut cast, document, knowledge, &going_on);
     links::find(&mut cast, document, knowledge);
     for claim in found {
         if let Speaker::Words { refers, .. } = claim.speaker {

@@ -47,11 +47,18 @@ impl Quotations {
         self.tokens[quotation].clone()
     }
 
+    /// Whether a quotation ends as a sentence or a clause does.
+    #[must_use]
+    pub fn closes_a_sentence(&self, document: &Document<'_>, quotation: usize) -> bool {
+        let inner = document.text.slice(self.all[quotation].inner);
+        inner.trim_end().ends_with(['.', ',', '!', '?', '…', '—'])
+    }
+
     /// Whether a quotation is speech: a sentence of its own, not a few quoted words.
     #[must_use]
     pub fn is_speech(&self, document: &Document<'_>, quotation: usize) -> bool {
         let inner = document.text.slice(self.all[quotation].inner);
-        let closed_like_a_sentence = inner.trim_end().ends_with(['.', ',', '!', '?', '…', '—']);
+        let closed_like_a_sentence = self.closes_a_sentence(document, quotation);
         let opened_like_one = inner
             .chars()
             .find(|c| c.is_alphanumeric())
@@ -204,9 +211,11 @@ fn in_paragraph(
             continue;
         };
         let inside = open.iter().rposition(|pending| pending.single == single);
+        // „So“: after a low mark the high one closes.
+        let low = first == '“' && inside.is_some_and(|it| string[open[it].at..].starts_with('„'));
         let closes = match mark {
             Move::Close => true,
-            Move::Open => false,
+            Move::Open => low,
             Move::Either => inside.is_some(),
         };
         if let (true, Some(partner)) = (closes, inside) {
@@ -388,6 +397,8 @@ mod tests {
                 &["We left,", "and it didn't rain."],
             ),
             ("‘We left,’ she said.", &["We left,"]),
+            ("„We left,“ she said. „So?“", &["We left,", "So?"]),
+            ("„We left,” she said.", &["We left,"]),
             (
                 "“He called it a ‘mess,’” she said.",
                 &["He called it a ‘mess,’", "mess,"],

@@ -19,6 +19,7 @@ const FILES: &[&str] = &[
     "claims-phrases.md",
     "claims-nesting.md",
     "claims-trees.md",
+    "claims-press.md",
     "propositions.md",
     "factuality.md",
 ];

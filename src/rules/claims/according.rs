@@ -167,7 +167,12 @@ fn governor(document: &Document<'_>, top: usize) -> Option<usize> {
     while set_off
         && matches!(
             document.tokens[at].relation,
-            Relation::Conj | Relation::Advcl | Relation::Acl | Relation::AclRelcl | Relation::Xcomp
+            Relation::Conj
+                | Relation::Advcl
+                | Relation::Acl
+                | Relation::AclRelcl
+                | Relation::Xcomp
+                | Relation::Ccomp
         )
     {
         let ends_sentence = {

@@ -18,6 +18,11 @@ pub(crate) fn read(scene: Scene<'_>, adverb: usize) -> Option<Found> {
         return None;
     }
     let head = token.head?;
+    // "an allegedly forged letter": it is of the letter that something is said.
+    let head = match document.tokens[head].relation {
+        Relation::Amod => document.tokens[head].head?,
+        _ => head,
+    };
     Some(Found {
         anchor: adverb,
         cue: Some(adverb..adverb + 1),

@@ -100,7 +100,14 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
             }
         })?;
     let form = if quoted { Form::Quote } else { Form::Clause };
-    let mut made = built(document, entry, &clauses, &[verb], form);
+    // "showed traffic slowing": who does it stands as an object of its own.
+    let doer = document.child(verb, Relation::Obj).filter(|object| {
+        document.tokens[head].xpos == Xpos::Vbg
+            && *object < head
+            && document.child(head, Relation::Nsubj).is_none()
+    });
+    let heads: Vec<usize> = doer.into_iter().chain(clauses.iter().copied()).collect();
+    let mut made = built(document, entry, &heads, &[verb], form);
     made.ahead = clause::is_infinitive(document, head);
     Some(made)
 }
@@ -162,6 +169,13 @@ fn interrupted(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         Relation::Parataxis => clause::clause_above(document, document.tokens[verb].head?),
         Relation::AclRelcl | Relation::Acl | Relation::Advcl if is_parenthesis(document, verb) => {
             clause::clause_above(document, document.tokens[verb].head?)
+        }
+        // "“will help” and would, she added, cost nothing"
+        Relation::Conj if is_parenthesis(document, verb) => {
+            let first = document.tokens[verb].head?;
+            document
+                .children(first)
+                .find(|next| *next > verb && document.tokens[*next].relation == Relation::Conj)?
         }
         _ => return None,
     };
@@ -344,7 +358,9 @@ fn person_and_phrase(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
             continue;
         };
         let head = phrase_or_clause_after(document, verb, preposition)
-            .or_else(|| clause::oblique(document, person, preposition));
+            .or_else(|| clause::oblique(document, person, preposition))
+            // One puts a cost at a sum, and a cup anywhere.
+            .filter(|head| preposition != "at" || is_measured(document, *head));
         if let Some(head) = head {
             return Some(built(
                 document,
@@ -356,6 +372,14 @@ fn person_and_phrase(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
         }
     }
     None
+}
+
+/// "42 percent", "3 million": whether a phrase holds a number.
+fn is_measured(document: &Document<'_>, head: usize) -> bool {
+    document.tokens[head].upos == Upos::Num
+        || document
+            .children(head)
+            .any(|child| document.tokens[child].upos == Upos::Num)
 }
 
 /// "called for a ban", "spoke about the war", "warned of delays".

@@ -44,14 +44,46 @@ pub(crate) fn tidy(scene: Scene<'_>, claim: &mut Found) {
         Speaker::Words { tokens, .. } => tokens.clone(),
         _ => 0..0,
     };
+    let behind = behind_tag(scene, claim);
     let mut kept: Vec<usize> = tokens(&claim.content)
         .filter(|token| !cue.contains(token) && !source.contains(token))
+        .filter(|token| !behind.contains(token))
         .collect();
     kept.sort_unstable();
     kept.dedup();
     claim.content = clause::pieces(scene.document, &kept);
     drop_scraps(scene.document, &mut claim.content);
     claim.directness = directness(scene, claim);
+}
+
+/// How many words may date or place a saying inside the words that it reports.
+const LONGEST_TRAILER: usize = 6;
+
+/// "The plan, Lind said on Friday, will fail": the words between a tag set off by commas and the comma
+/// or the mark behind it, which tell of the saying.
+pub(crate) fn behind_tag(scene: Scene<'_>, claim: &Found) -> Range<usize> {
+    let document = scene.document;
+    let (Some(cue), Speaker::Words { tokens: source, .. }) = (&claim.cue, &claim.speaker) else {
+        return 0..0;
+    };
+    let (start, end) = (cue.start.min(source.start), cue.end.max(source.end));
+    let touching = cue.end == source.start || source.end == cue.start;
+    let set_off = start.checked_sub(1).is_some_and(|comma| {
+        document.form(comma) == "," || scene.quotations.around(comma).is_some()
+    });
+    if !touching || !set_off || !claim.content.iter().any(|piece| piece.start < start) {
+        return 0..0;
+    }
+    let last = document.sentences[document.sentence_of(cue.start)]
+        .tokens
+        .end;
+    let stop = (end..last.min(end + LONGEST_TRAILER + 1))
+        .find(|token| document.form(*token) == ",")
+        .filter(|stop| (end..*stop).all(|token| scene.quotations.around(token).is_none()));
+    match stop {
+        Some(stop) if document.tokens[end].upos == Upos::Adp => end..stop,
+        _ => 0..0,
+    }
 }
 
 /// A piece of nothing but function words between cue and content ("that", "and") is no content.
@@ -71,20 +103,22 @@ fn drop_scraps(document: &Document<'_>, content: &mut Vec<Range<usize>>) {
 
 /// Whether all, some or none of the words stand in quotation marks.
 fn directness(scene: Scene<'_>, claim: &Found) -> Directness {
-    let outside_cue = |token: usize| match claim.cue.as_ref() {
-        // Inside a quotation, somebody else's words are direct only in marks of their own.
-        Some(cue) => {
-            scene.quotations.around(token) != scene.quotations.around(cue.start)
-                || scene.quotations.around(token).is_none()
-        }
-        None => true,
-    };
+    // Inside a quotation, somebody else's words are direct only in marks of their own.
+    let marks: Vec<Range<usize>> = (0..scene.quotations.all.len())
+        .map(|number| scene.quotations.tokens(number))
+        .filter(|marks| {
+            claim
+                .cue
+                .as_ref()
+                .is_none_or(|cue| !marks.contains(&cue.start))
+        })
+        .collect();
     let (mut quoted, mut plain) = (false, false);
     for token in tokens(&claim.content) {
         if clause::is_mark(scene.document, token) {
             continue;
         }
-        if scene.quotations.around(token).is_some() && outside_cue(token) {
+        if marks.iter().any(|marks| marks.contains(&token)) {
             quoted = true;
         } else {
             plain = true;

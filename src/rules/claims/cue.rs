@@ -127,13 +127,18 @@ fn end_of_setting(document: &Document<'_>, head: usize, end: usize) -> usize {
         is_medium(document, *child) && clause::preposition(document, *child) == Some(end)
     });
     let Some(medium) = medium else { return end };
-    let short = document.children(medium).all(|child| {
-        matches!(
-            document.tokens[child].relation.base(),
-            Relation::Case | Relation::Det | Relation::Amod | Relation::Compound
-        )
-    });
-    if short { medium + 1 } else { end }
+    // "in an interview with the Courier", "in a statement that the bridge was safe": what follows the
+    // medium is another matter.
+    let plain = document
+        .children(medium)
+        .filter(|child| *child < medium)
+        .all(|child| {
+            matches!(
+                document.tokens[child].relation.base(),
+                Relation::Case | Relation::Det | Relation::Amod | Relation::Compound
+            )
+        });
+    if plain { medium + 1 } else { end }
 }
 
 /// Whether a phrase names what something is said in.
@@ -154,6 +159,13 @@ pub(crate) fn is_medium(document: &Document<'_>, phrase: usize) -> bool {
                 | "report"
                 | "twitter"
                 | "facebook"
+                | "instagram"
+                | "message"
+                | "release"
+                | "testimony"
+                | "filing"
+                | "op-ed"
+                | "essay"
         )
 }
 

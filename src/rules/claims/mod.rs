@@ -8,11 +8,13 @@ mod adjectives;
 mod adverbs;
 mod astray;
 mod boilerplate;
+mod bylines;
 mod colon;
 mod complement;
 mod confidence;
 mod content;
 mod cue;
+mod going_on;
 mod narrator;
 mod nest;
 mod nouns;
@@ -21,6 +23,7 @@ mod rivals;
 mod source;
 mod speech;
 mod turns;
+mod unspoken_for;
 mod verbs;
 mod write;
 
@@ -31,6 +34,7 @@ use crate::extraction::{Act, Certainty, Directness};
 use crate::language::Document;
 use crate::rules::quotations::Quotations;
 
+pub use crate::rules::claims::going_on::speakers;
 pub use crate::rules::claims::write::{Tables, write};
 
 /// What the rules of this room look at.

@@ -1,7 +1,7 @@
 //! What the article says in its own voice: a sentence that nobody else stands behind.
 
 use crate::extraction::{Act, Certainty, Directness};
-use crate::language::{Relation, Upos};
+use crate::language::{Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, boilerplate, content};
 use crate::rules::clause;
 
@@ -30,6 +30,7 @@ pub(crate) fn read(scene: Scene<'_>, found: &[Found]) -> Vec<Found> {
                 .tokens
                 .clone()
                 .find(|token| document.tokens[*token].relation == Relation::Root)?;
+            let last = sentence.tokens.end - 1;
             let attributed = found.iter().any(|claim| {
                 claim.anchor == root
                     || expresses(scene, claim, root)
@@ -37,11 +38,14 @@ pub(crate) fn read(scene: Scene<'_>, found: &[Found]) -> Vec<Found> {
                     || claim.cue.as_ref().is_some_and(|cue| cue.contains(&root))
                     || claim.content.iter().any(|piece| piece.contains(&root))
             });
-            let states = clause::is_finite(document, root)
+            // "The claim convinced nobody": a past tense that was taken for a participle.
+            let finite = clause::is_finite(document, root)
+                || document.tokens[root].xpos == Xpos::Vbn && document.form(last) == ".";
+            let states = finite
                 && (document.child(root, Relation::Nsubj).is_some()
                     || document.child(root, Relation::Csubj).is_some()
                     || document.child(root, Relation::Expl).is_some());
-            let asks = document.form(sentence.tokens.end - 1) == "?";
+            let asks = document.form(last) == "?";
             let addressed = document.tokens[root].upos == Upos::Intj;
             if attributed
                 || !states

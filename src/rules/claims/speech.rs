@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use crate::extraction::Directness;
 use crate::language::{Document, Upos};
-use crate::rules::claims::{Form, Found, Scene, colon, content, cue, source, turns};
+use crate::rules::claims::{
+    Form, Found, Scene, bylines, colon, content, cue, source, turns, unspoken_for,
+};
 use crate::rules::clause;
 use crate::rules::lexicon::Part;
 
@@ -15,7 +17,10 @@ pub(crate) fn complete(scene: Scene<'_>, found: &mut Vec<Found>) {
     beside(scene, found);
     stretch(scene, found);
     end_at_tag(scene, found);
+    right_behind(scene, found);
+    bylines::read(scene, found);
     follow(scene, found);
+    unspoken_for::read(scene, found);
     found.sort_by_key(|claim| (claim.anchor, claim.form));
 }
 
@@ -55,16 +60,13 @@ fn stretch(scene: Scene<'_>, found: &mut [Found]) {
 fn beside(scene: Scene<'_>, found: &mut Vec<Found>) {
     let document = scene.document;
     for (number, quotation) in scene.quotations.all.iter().enumerate() {
-        if quotation.depth > 0 || !scene.quotations.is_speech(document, number) {
+        if quotation.depth > 0
+            || !(scene.quotations.is_speech(document, number) || resumes(scene, number))
+        {
             continue;
         }
         let tokens = scene.quotations.tokens(number);
-        let taken = found.iter().any(|claim| {
-            stands_outside(scene, claim, number)
-                && content::tokens(&claim.content)
-                    .any(|token| tokens.contains(&token) && !clause::is_mark(document, token))
-        });
-        if taken || is_title(document, &tokens) {
+        if is_taken(scene, found, number) || is_title(document, &tokens) {
             continue;
         }
         if let Some(claim) = tag_after(scene, &tokens).or_else(|| tag_before(scene, &tokens)) {
@@ -81,6 +83,68 @@ fn beside(scene: Scene<'_>, found: &mut Vec<Found>) {
             }
             found.retain(|other| other.anchor != claim.anchor);
             found.push(claim);
+        }
+    }
+}
+
+/// Whether a claim outside a quotation has its words.
+pub(crate) fn is_taken(scene: Scene<'_>, found: &[Found], number: usize) -> bool {
+    let tokens = scene.quotations.tokens(number);
+    found.iter().any(|claim| {
+        stands_outside(scene, claim, number)
+            && content::tokens(&claim.content)
+                .any(|token| tokens.contains(&token) && !clause::is_mark(scene.document, token))
+    })
+}
+
+/// "“It rained,” she said, “but we left.”": a piece that goes on in small letters behind a tag.
+fn resumes(scene: Scene<'_>, number: usize) -> bool {
+    let document = scene.document;
+    let start = scene.quotations.tokens(number).start;
+    let Some(comma) = start.checked_sub(1) else {
+        return false;
+    };
+    document.form(comma) == ","
+        && scene.quotations.closes_a_sentence(document, number)
+        && (comma.saturating_sub(NEAR)..comma)
+            .any(|before| scene.quotations.around(before).is_some())
+}
+
+/// "“Forty,” he said. “And rising.”": a few words that make a whole sentence behind a tag.
+fn fills_sentence(scene: Scene<'_>, number: usize) -> bool {
+    let document = scene.document;
+    let tokens = scene.quotations.tokens(number);
+    let sentence = &document.sentences[document.sentence_of(tokens.start)];
+    let opens = sentence.tokens.start == tokens.start && tokens.start > 0 && {
+        let before = document.sentence_of(tokens.start - 1);
+        document.sentences[before].paragraph == sentence.paragraph
+    };
+    let inner = document.text.slice(scene.quotations.all[number].inner);
+    opens
+        && inner.starts_with(char::is_uppercase)
+        && inner.ends_with(['.', '!', '?', '…'])
+        && document
+            .sentences
+            .get(document.sentence_of(tokens.end - 1))
+            .is_some_and(|last| last.tokens.end == tokens.end)
+}
+
+/// "She said “never again” and left": a few words in marks right behind a verb of saying, also inside
+/// somebody's quotation, where the tree made no object of them.
+fn right_behind(scene: Scene<'_>, found: &mut Vec<Found>) {
+    for number in 0..scene.quotations.all.len() {
+        let tokens = scene.quotations.tokens(number);
+        let Some(verb) = tokens.start.checked_sub(1) else {
+            continue;
+        };
+        let known = found.iter().any(|claim| {
+            claim.anchor == verb
+                || !tokens.contains(&claim.anchor)
+                    && scene.quotations.around(claim.anchor) == scene.quotations.around(verb)
+                    && content::tokens(&claim.content).any(|token| tokens.contains(&token))
+        });
+        if !known && !tokens.is_empty() {
+            found.extend(tag(scene, verb, &tokens));
         }
     }
 }
@@ -196,18 +260,15 @@ fn tag(scene: Scene<'_>, verb: usize, quotation: &Range<usize>) -> Option<Found>
 fn follow(scene: Scene<'_>, found: &mut [Found]) {
     let document = scene.document;
     for (number, quotation) in scene.quotations.all.iter().enumerate() {
-        let sounds = scene.quotations.is_speech(document, number) || quotation.continues;
+        let sounds = scene.quotations.is_speech(document, number)
+            || quotation.continues
+            || fills_sentence(scene, number);
         // A word or two make a turn of a conversation where they stand alone.
         if quotation.depth > 0 || !(sounds || turns::fills_paragraph(scene, number)) {
             continue;
         }
         let tokens = scene.quotations.tokens(number);
-        let taken = found.iter().any(|claim| {
-            stands_outside(scene, claim, number)
-                && content::tokens(&claim.content)
-                    .any(|token| tokens.contains(&token) && !clause::is_mark(document, token))
-        });
-        if taken
+        if is_taken(scene, found, number)
             || !opens_sentence(document, tokens.start)
             || colon::is_labelled(document, document.sentence_of(tokens.start))
         {
@@ -224,7 +285,7 @@ fn follow(scene: Scene<'_>, found: &mut [Found]) {
 }
 
 /// Whether nothing but marks stands before a token in its sentence.
-fn opens_sentence(document: &Document<'_>, token: usize) -> bool {
+pub(crate) fn opens_sentence(document: &Document<'_>, token: usize) -> bool {
     let sentence = &document.sentences[document.sentence_of(token)];
     (sentence.tokens.start..token).all(|before| clause::is_mark(document, before))
 }

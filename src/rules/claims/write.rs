@@ -25,6 +25,8 @@ pub struct Tables<'a> {
     pub heads: &'a Heads,
     /// The times, with their ids.
     pub times: &'a [Time],
+    /// The day of publication, as far as it is known.
+    pub published: Option<&'a str>,
 }
 
 impl Tables<'_> {
@@ -62,6 +64,12 @@ impl Tables<'_> {
                 .iter()
                 .any(|mention| mention.kind == crate::extraction::MentionKind::Name)
         })
+    }
+
+    /// Whether the article dates a predicate in the present tense to a day after its own.
+    #[must_use]
+    pub fn is_still_to_come(&self, predicate: usize) -> bool {
+        factuality::is_still_to_come(self.document, predicate, self.times, self.published)
     }
 
     /// The ids of the times that lie in some words.
@@ -144,7 +152,9 @@ fn one(
         Some(facts) if happened => facts.certainty,
         _ => certainty,
     };
-    let ahead = claim.ahead || facts.is_some_and(|facts| facts.temporality == Temporality::Future);
+    let ahead = claim.ahead
+        || facts.is_some_and(|facts| facts.temporality == Temporality::Future)
+        || claim.head.is_some_and(|head| tables.is_still_to_come(head));
     let source = source(tables, claim, found);
     let confidence = confidence::of(claim, source.entity.is_some());
     Some(Claim {
@@ -155,7 +165,7 @@ fn one(
         directness: claim.directness,
         propositions,
         within: claim.within.map(|outer| format!("c{}", outer + 1)),
-        said_on: said_on(tables, claim),
+        said_on: said_on(scene, tables, claim),
         basis: basis(tables, claim),
         polarity: facts.map_or(Polarity::Positive, |facts| facts.polarity),
         certainty: if claim.negated {
@@ -286,7 +296,7 @@ fn figure_head(tables: &Tables<'_>, claim: &Found, found: &[Found], refers: usiz
 }
 
 /// The time that dates the utterance: one in the cue's own phrases, not in the content.
-fn said_on(tables: &Tables<'_>, claim: &Found) -> Option<String> {
+fn said_on(scene: Scene<'_>, tables: &Tables<'_>, claim: &Found) -> Option<String> {
     claim.cue.as_ref()?;
     let document = tables.document;
     let own: Vec<Range<usize>> = document
@@ -304,6 +314,7 @@ fn said_on(tables: &Tables<'_>, claim: &Found) -> Option<String> {
                 .iter()
                 .any(|piece| piece.contains(&range.start))
         })
+        .chain([content::behind_tag(scene, claim)])
         .collect();
     tables.times_within(&own).into_iter().next()
 }

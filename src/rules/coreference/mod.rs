@@ -15,6 +15,8 @@ mod roles;
 mod short_names;
 pub mod speakers;
 
+use std::collections::BTreeMap;
+
 use crate::knowledge::Knowledge;
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure, Mention};
@@ -25,14 +27,20 @@ pub(crate) use crate::rules::coreference::nominals::{is_named, is_plural, new, s
 pub(crate) use crate::rules::coreference::order::tidy;
 pub(crate) use crate::rules::coreference::short_names::is_acronym;
 
-/// Joins the figures that are one, and attaches common-noun phrases and pronouns to them.
-pub fn resolve(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
+/// Joins the figures that are one, and attaches common-noun phrases and pronouns to them. `going_on`
+/// gives the pronouns of speakers who go on the head of the words that name the speaker.
+pub fn resolve(
+    cast: &mut Cast,
+    document: &Document<'_>,
+    knowledge: &Knowledge,
+    going_on: &BTreeMap<usize, usize>,
+) {
     short_names::join(cast, document, knowledge);
     appositions::attach(cast, document);
     roles::attach(cast, document, knowledge);
     plurals::attach(cast, document);
     nominals::open(cast, document);
-    pronouns::attach(cast, document);
+    pronouns::attach(cast, document, going_on);
     homelands::attach(cast, document, knowledge);
     nominals::close(cast);
     governments::describe_capitals(cast, document, knowledge);

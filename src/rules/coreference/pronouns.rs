@@ -3,7 +3,7 @@
 //! The weights follow Lappin and Leass (1994): subjects before objects before the rest, near sentences
 //! before far ones, often mentioned figures before those mentioned once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Relation};
@@ -30,8 +30,9 @@ enum Wanted {
     Many,
 }
 
-/// Resolves third-person pronouns in text order.
-pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
+/// Resolves third-person pronouns in text order; those of speakers who go on are whoever spoke before,
+/// if that one agrees.
+pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>, going_on: &BTreeMap<usize, usize>) {
     let mut nearby = Nearby::new(cast, document);
     for token in 0..document.tokens.len() {
         let Some(wanted) = wanted(document, token) else {
@@ -44,6 +45,11 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
         let figure = between
             .then(|| plurals::before(cast, document, token))
             .flatten()
+            .or_else(|| {
+                let speaker = going_on.get(&token)?;
+                let figure = cast.at_head(*speaker)?;
+                agreement(document, &cast.figures[figure], wanted).map(|_| figure)
+            })
             .or_else(|| best(cast, document, &nearby, token, wanted))
             .or_else(|| {
                 (wanted == Wanted::Many)

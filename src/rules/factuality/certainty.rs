@@ -2,7 +2,7 @@
 //! questions.
 
 use crate::extraction::Certainty;
-use crate::language::{Document, Relation, Upos};
+use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::clause;
 
 /// The less certain of two; what is unspecified stays so.
@@ -22,7 +22,10 @@ pub(crate) fn own(document: &Document<'_>, predicate: usize) -> Certainty {
         .children(predicate)
         .map(|child| of_dependent(document, child))
         .fold(Certainty::Certain, weaker);
-    if conditional(document, predicate) || asked(document, predicate) {
+    if conditional(document, predicate)
+        || asked(document, predicate)
+        || ordered(document, predicate)
+    {
         return Certainty::Unspecified;
     }
     words
@@ -43,7 +46,7 @@ fn of_dependent(document: &Document<'_>, child: usize) -> Certainty {
             "possibly" | "perhaps" | "maybe" | "potentially" | "conceivably" => Certainty::Possible,
             _ => Certainty::Certain,
         },
-        Relation::Amod => match lemma.as_str() {
+        Relation::Amod => match document.form(child).to_lowercase().as_str() {
             "likely" | "planned" | "expected" | "alleged" | "scheduled" | "projected"
             | "anticipated" | "suspected" | "apparent" => Certainty::Probable,
             "possible" | "potential" | "proposed" | "hypothetical" | "prospective" | "eventual" => {
@@ -55,16 +58,59 @@ fn of_dependent(document: &Document<'_>, child: usize) -> Certainty {
     }
 }
 
-/// A condition, or what hangs on one.
+/// A condition, or what hangs on one: "if the dam bursts, the valley floods" says of neither that it
+/// is so.
 fn conditional(document: &Document<'_>, predicate: usize) -> bool {
-    let is_condition = |clause_head: usize| {
-        document.tokens[clause_head].relation == Relation::Advcl
-            && matches!(
-                clause::opener(document, clause_head),
-                Some("if" | "unless" | "lest")
+    is_condition(document, predicate)
+        || document
+            .children(predicate)
+            .any(|child| is_condition(document, child) && !is_conceded(document, child))
+}
+
+/// "if it rains", "unless it rains", and the same by inversion: "should it rain", "had it rained".
+fn is_condition(document: &Document<'_>, clause_head: usize) -> bool {
+    if document.tokens[clause_head].relation != Relation::Advcl {
+        return false;
+    }
+    match clause::opener(document, clause_head) {
+        Some(opener) => matches!(opener, "if" | "unless" | "lest"),
+        None => {
+            let start = document.subtree(clause_head).start;
+            let token = &document.tokens[start];
+            let subject = document.child(clause_head, Relation::Nsubj);
+            token.head == Some(clause_head)
+                && matches!(token.relation.base(), Relation::Aux | Relation::Cop)
+                && matches!(
+                    document.form(start).to_lowercase().as_str(),
+                    "should" | "had" | "were"
+                )
+                && subject.is_some_and(|subject| subject > start)
+        }
+    }
+}
+
+/// "Even if it rains, the match goes on": what the condition does not touch.
+fn is_conceded(document: &Document<'_>, clause_head: usize) -> bool {
+    document.subtree(clause_head).take(2).any(|token| {
+        matches!(
+            document.tokens[token].lemma.to_lowercase().as_str(),
+            "even" | "as"
+        )
+    })
+}
+
+/// "Close the gate.": an order says nothing of what is.
+fn ordered(document: &Document<'_>, predicate: usize) -> bool {
+    let token = &document.tokens[predicate];
+    token.relation == Relation::Root
+        && token.xpos == Xpos::Vb
+        && !clause::is_infinitive(document, predicate)
+        && !document.children(predicate).any(|child| {
+            matches!(
+                document.tokens[child].relation.base(),
+                Relation::Nsubj | Relation::Csubj | Relation::Expl | Relation::Aux
             )
-    };
-    is_condition(predicate)
+        })
 }
 
 /// A question: direct, or after "whether".

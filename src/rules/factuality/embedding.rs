@@ -1,7 +1,7 @@
 //! What the words above a predicate do to it: implicatives, aspect, wanting, seeming, likelihood.
 
-use crate::extraction::Certainty;
-use crate::language::{Document, Relation, Upos};
+use crate::extraction::{Act, Certainty};
+use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::clause;
 use crate::rules::factuality::{certainty, polarity, temporality};
 use crate::rules::lexicon::{self, Effect, Part};
@@ -23,76 +23,193 @@ pub(crate) fn above(document: &Document<'_>, predicate: usize, top: Option<usize
     let mut steps = Vec::new();
     let mut at = predicate;
     while Some(at) != top {
-        let token = &document.tokens[at];
-        let Some(up) = token.head else { break };
-        match token.relation {
-            // A conjunct shares the modals and the embedding of the first one, unless it has its own.
-            Relation::Conj => {
-                let own = document.child(at, Relation::Aux).is_some()
-                    || document.child(at, Relation::Nsubj).is_some();
-                if !own && document.tokens[at].upos == document.tokens[up].upos {
-                    steps.push(Step {
-                        flips: false,
-                        certainty: certainty::own(document, up),
-                        ahead: temporality::own(document, up),
-                    });
-                } else if own {
+        let Some(up) = document.tokens[at].head else {
+            break;
+        };
+        let own = certainty::own(document, up);
+        let ahead = temporality::own(document, up);
+        match kind(document, at, up) {
+            Link::Conjunct { alike } => {
+                if alike {
+                    steps.push(step(false, own, ahead));
+                }
+            }
+            Link::Happening => steps.push(of_happening(document, up)),
+            Link::KeptFrom => steps.push(step(!polarity::own(document, up), own, ahead)),
+            Link::Aim => steps.push(step(false, own, Some(true))),
+            Link::GoingTo => steps.push(step(polarity::own(document, up), own, Some(true))),
+            Link::Embedded => {
+                let Some((taken, is_last)) = embedded(document, at, up) else {
+                    break;
+                };
+                steps.push(taken);
+                if is_last {
                     break;
                 }
-                at = up;
-                continue;
             }
-            Relation::Xcomp
-            | Relation::Ccomp
-            | Relation::Csubj
-            | Relation::Acl
-            | Relation::Obj
-            | Relation::Obl
-            | Relation::Advcl => {}
-            _ => break,
-        }
-        // An aim ("met to discuss", "a plan to leave") lies ahead and is as sure as what serves it.
-        if matches!(token.relation, Relation::Advcl) && clause::is_infinitive(document, at) {
-            steps.push(Step {
-                flips: false,
-                certainty: certainty::own(document, up),
-                ahead: Some(true),
-            });
-            at = up;
-            continue;
-        }
-        let Some(effect) = effect(document, at, up) else {
-            break;
-        };
-        // "was not surprised that she left": a finite clause stands, whatever the words above it deny.
-        let negated = polarity::own(document, up) && token.relation != Relation::Ccomp;
-        let (flips, certainty) = match effect.0 {
-            Effect::Keep => (negated, certainty::own(document, up)),
-            Effect::Flip => (!negated, certainty::own(document, up)),
-            // What is wanted or planned is no surer than the wanting ("whether he decided to leave").
-            Effect::Open => (
-                false,
-                certainty::weaker(effect.1, certainty::own(document, up)),
-            ),
-        };
-        let ahead = match (effect.0, effect.2) {
-            (_, true) => Some(true),
-            _ => temporality::own(document, up),
-        };
-        steps.push(Step {
-            flips,
-            certainty,
-            ahead,
-        });
-        if effect.0 == Effect::Open
-            && effect.1 != Certainty::Certain
-            && token.relation == Relation::Ccomp
-        {
-            break;
+            Link::None => break,
         }
         at = up;
     }
     steps
+}
+
+fn step(flips: bool, certainty: Certainty, ahead: Option<bool>) -> Step {
+    Step {
+        flips,
+        certainty,
+        ahead,
+    }
+}
+
+/// How a predicate depends on the word above it for its truth.
+enum Link {
+    /// One of several; it shares the modals and the embedding of the first where they are alike.
+    Conjunct { alike: bool },
+    /// An event of whose coming about the verb tells: "the talks did not take place".
+    Happening,
+    /// "kept the port from opening".
+    KeptFrom,
+    /// An aim ("met to discuss", "a plan to leave") lies ahead and is as sure as what serves it.
+    Aim,
+    /// "The players are going to leave": tense, not travel.
+    GoingTo,
+    /// A clause below a word that the lexicon may know.
+    Embedded,
+    /// Not at all.
+    None,
+}
+
+fn kind(document: &Document<'_>, at: usize, up: usize) -> Link {
+    let token = &document.tokens[at];
+    match token.relation {
+        Relation::Conj => {
+            let own = document.child(at, Relation::Aux).is_some()
+                || document.child(at, Relation::Nsubj).is_some();
+            let same = token.upos == document.tokens[up].upos;
+            match (own, same) {
+                (true, _) => Link::None,
+                (false, alike) => Link::Conjunct { alike },
+            }
+        }
+        Relation::Nsubj | Relation::NsubjPass if happens(document, at, up) => Link::Happening,
+        Relation::Xcomp
+        | Relation::Ccomp
+        | Relation::Csubj
+        | Relation::Acl
+        | Relation::Obj
+        | Relation::Obl
+        | Relation::Advcl => {
+            if is_kept_from(document, at, up) {
+                Link::KeptFrom
+            } else if token.relation == Relation::Advcl && clause::is_infinitive(document, at) {
+                Link::Aim
+            } else if is_going_to(document, up, at) {
+                Link::GoingTo
+            } else {
+                Link::Embedded
+            }
+        }
+        _ => Link::None,
+    }
+}
+
+/// What a word does to the clause below it, and whether nothing above it matters any more.
+fn embedded(document: &Document<'_>, at: usize, up: usize) -> Option<(Step, bool)> {
+    let finite = document.tokens[at].relation == Relation::Ccomp;
+    let (effect, certainty, ahead) = effect(document, at, up)?;
+    // "was not surprised that she left": a finite clause stands, whatever the words above it deny.
+    let negated = polarity::own(document, up) && !finite;
+    let own = certainty::own(document, up);
+    let (flips, sure) = match effect {
+        Effect::Keep => (negated, own),
+        Effect::Flip => (!negated, own),
+        // What is wanted or planned is no surer than the wanting ("whether he decided to leave").
+        Effect::Open => (false, certainty::weaker(certainty, own)),
+    };
+    let ahead = if ahead {
+        Some(true)
+    } else {
+        temporality::own(document, up)
+    };
+    let is_last = effect == Effect::Open && certainty != Certainty::Certain && finite;
+    Some((step(flips, sure, ahead), is_last))
+}
+
+/// "is going to leave": whether a verb only puts the infinitive below it ahead.
+#[must_use]
+pub fn is_going_to(document: &Document<'_>, verb: usize, infinitive: usize) -> bool {
+    let token = &document.tokens[verb];
+    token.lemma == "go"
+        && token.xpos == Xpos::Vbg
+        && document.child(verb, Relation::Aux).is_some()
+        && document.tokens[infinitive].relation == Relation::Xcomp
+        && clause::is_infinitive(document, infinitive)
+}
+
+/// "The talks may take place": what a verb says of an event that comes about.
+fn of_happening(document: &Document<'_>, verb: usize) -> Step {
+    // "The fire probably started in the kitchen" doubts no fire, "the talks may start" does.
+    let ahead = temporality::own(document, verb);
+    let open = ahead == Some(true) || is_only_happening(document, verb);
+    Step {
+        flips: open && polarity::own(document, verb),
+        certainty: if open {
+            certainty::own(document, verb)
+        } else {
+            Certainty::Certain
+        },
+        ahead,
+    }
+}
+
+/// Whether a verb says of an event that it comes about.
+pub(crate) fn happens(document: &Document<'_>, event: usize, verb: usize) -> bool {
+    let is_event =
+        document.tokens[event].upos == Upos::Noun && document.tokens[event].kind == Kind::Event;
+    is_event
+        && (is_only_happening(document, verb)
+            || matches!(
+                document.tokens[verb].lemma.as_str(),
+                "begin" | "start" | "open" | "resume"
+            ))
+}
+
+/// Whether a verb says no more than that something comes about: "take place", "be held".
+fn is_only_happening(document: &Document<'_>, verb: usize) -> bool {
+    let lemma = document.tokens[verb].lemma.as_str();
+    matches!(lemma, "happen" | "occur")
+        || matches!(lemma, "hold" | "plan" | "schedule") && clause::is_passive(document, verb)
+        || document
+            .child(verb, Relation::Obj)
+            .is_some_and(|object| document.tokens[object].lemma == "place")
+}
+
+/// "prevented the plane from landing", "kept the port from opening".
+fn is_kept_from(document: &Document<'_>, at: usize, up: usize) -> bool {
+    let from = clause::opener(document, at) == Some("from")
+        || clause::preposition(document, at)
+            .is_some_and(|case| document.tokens[case].lemma == "from");
+    let action = document.tokens[at].xpos == Xpos::Vbg || document.tokens[at].kind == Kind::Event;
+    from && action
+        && matches!(
+            document.tokens[up].lemma.as_str(),
+            "prevent"
+                | "keep"
+                | "stop"
+                | "bar"
+                | "ban"
+                | "block"
+                | "prohibit"
+                | "discourage"
+                | "deter"
+                | "dissuade"
+                | "refrain"
+                | "abstain"
+                | "hinder"
+                | "exclude"
+                | "forbid"
+        )
 }
 
 /// The lexicon's word on a clause below a word.
@@ -114,7 +231,13 @@ fn effect(document: &Document<'_>, clause: usize, up: usize) -> Option<(Effect, 
     }
     let found = lexicon::embedding(part, &document.tokens[up].lemma)?;
     // "says that", "knows that": a finite clause under a verb of saying is the source's own.
+    // "tells them that it is safe" is a report too, though "tells them to leave" is none.
+    let tells = part == Part::Verb
+        && clause::is_finite(document, clause)
+        && lexicon::cue(Part::Verb, &document.tokens[up].lemma)
+            .and_then(|word| word.with("that"))
+            .is_some_and(|entry| matches!(entry.act, Act::Assert | Act::Confirm));
     let finite_report =
-        matches!(token.relation, Relation::Ccomp) && found.0 == Effect::Open && !found.2;
+        matches!(token.relation, Relation::Ccomp) && found.0 == Effect::Open && (!found.2 || tells);
     (!finite_report).then_some(found)
 }

@@ -4,12 +4,16 @@
 //! unless the words say otherwise. Never: a judgement about the world.
 
 mod certainty;
+mod dated;
 mod embedding;
 mod polarity;
 mod temporality;
 
 use crate::extraction::{Certainty, Polarity, Temporality};
 use crate::language::Document;
+
+pub use crate::rules::factuality::dated::is_still_to_come;
+pub use crate::rules::factuality::embedding::is_going_to;
 
 /// The three answers for one predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ pub(crate) fn own(document: &Document<'_>, predicate: usize) -> bool {
             Relation::Advmod => is_negator(&token.lemma),
             Relation::Nsubj | Relation::Obj => is_negative_phrase(document, child),
             Relation::Det => token.lemma == "no" || token.lemma == "neither",
-            Relation::Cc => token.lemma == "nor",
+            Relation::Cc => matches!(token.lemma.to_lowercase().as_str(), "neither" | "nor"),
             Relation::Mark | Relation::Case => token.lemma == "without",
             Relation::Aux => token.lemma == "cannot" || document.form(child).ends_with("n't"),
             _ => false,

@@ -14,18 +14,34 @@ pub(crate) fn is_aim(document: &Document<'_>, predicate: usize) -> bool {
 pub(crate) fn own(document: &Document<'_>, predicate: usize) -> Option<bool> {
     let mut perfect = false;
     let mut modal = None;
+    let mut finite = matches!(
+        document.tokens[predicate].xpos,
+        Xpos::Vbd | Xpos::Vbz | Xpos::Vbp
+    );
     for child in document.children(predicate) {
         let token = &document.tokens[child];
+        let tensed = matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
         match token.relation.base() {
+            // "the bridge is to open"
+            Relation::Aux | Relation::Cop
+                if tensed && token.lemma == "be" && clause::is_infinitive(document, predicate) =>
+            {
+                return Some(true);
+            }
+            Relation::Cop => finite |= tensed,
             Relation::Aux => match token.lemma.as_str() {
                 "will" | "shall" | "'ll" | "’ll" | "wo" => modal = Some(true),
                 "would" | "may" | "might" | "could" | "should" => modal = modal.or(Some(true)),
-                "have" => perfect = true,
+                "have" => {
+                    perfect = true;
+                    finite |= tensed;
+                }
+                "be" | "do" => finite |= tensed,
                 _ => {}
             },
             Relation::Amod
                 if matches!(
-                    token.lemma.as_str(),
+                    document.form(child).to_lowercase().as_str(),
                     "planned"
                         | "upcoming"
                         | "scheduled"
@@ -48,9 +64,5 @@ pub(crate) fn own(document: &Document<'_>, predicate: usize) -> Option<bool> {
     if modal.is_some() {
         return Some(!perfect);
     }
-    matches!(
-        document.tokens[predicate].xpos,
-        Xpos::Vbd | Xpos::Vbz | Xpos::Vbp
-    )
-    .then_some(false)
+    finite.then_some(false)
 }

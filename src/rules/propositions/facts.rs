@@ -16,6 +16,8 @@ pub(crate) fn read(document: &Document<'_>, apposition: usize) -> Option<Stated>
     let (thing, role) = match (document.tokens[named].upos, token.upos) {
         (Upos::Propn, Upos::Noun) => (named, apposition),
         (Upos::Noun, Upos::Propn) => (apposition, named),
+        // "the firm, a maker of pumps"
+        (Upos::Noun, Upos::Noun) if is_determined(document, apposition) => (named, apposition),
         _ => return None,
     };
     let mut subject = participants::phrase(document, thing);
@@ -51,6 +53,16 @@ pub(crate) fn read(document: &Document<'_>, apposition: usize) -> Option<Stated>
         object,
         arguments: Vec::new(),
         shape: Shape::Fact,
+    })
+}
+
+/// Whether a noun has an article or an owner: a bare one is rather the next of a list.
+fn is_determined(document: &Document<'_>, noun: usize) -> bool {
+    document.children(noun).any(|child| {
+        matches!(
+            document.tokens[child].relation,
+            Relation::Det | Relation::NmodPoss
+        )
     })
 }
 

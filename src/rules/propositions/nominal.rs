@@ -2,6 +2,7 @@
 //! country's founding", "the sale of arms to Russia".
 
 use crate::language::{Document, Kind, Relation, Upos};
+use crate::rules::clause;
 use crate::rules::propositions::{Participant, Shape, Stated, participants};
 
 /// The proposition of an event noun.
@@ -31,7 +32,16 @@ pub(crate) fn read(document: &Document<'_>, noun: usize) -> Option<Stated> {
             "by" | "from" | "between" | "among" if subject.is_none() => subject = Some(participant),
             "of" if object.is_none() => {
                 role_of_object = Some(role);
+                // "the killing of the journalist by soldiers": the tree may hang them on the journalist.
+                let agent = clause::oblique(document, child, "by")
+                    .filter(|_| subject.is_none())
+                    .map(|by| (by, document.subtree(by).start))
+                    .filter(|(_, start)| participant.tokens.contains(start));
                 object = Some(participant);
+                if let (Some((by, start)), Some(object)) = (agent, object.as_mut()) {
+                    object.tokens.end = start;
+                    subject = Some(participants::phrase(document, by));
+                }
             }
             _ => arguments.push((role, participant)),
         }

@@ -16,14 +16,25 @@ pub(crate) fn phrase(document: &Document<'_>, head: usize) -> Participant {
     bare(document, head, head)
 }
 
+/// The same for the one of whom a predicate is said: without the branch that the predicate stands on
+/// ("a man carrying a bag": a man carries it).
+pub(crate) fn doer(document: &Document<'_>, head: usize, predicate: usize) -> Participant {
+    if head != predicate && document.is_within(predicate, head) {
+        return bare(document, head, predicate);
+    }
+    phrase(document, head)
+}
+
 /// The phrase without the branch that `below` stands on.
 fn bare(document: &Document<'_>, head: usize, below: usize) -> Participant {
     let without: Vec<usize> = document
         .children(head)
         .filter(|child| {
             let token = &document.tokens[*child];
-            let aside = matches!(token.relation, Relation::AclRelcl | Relation::Appos)
-                && is_set_off(document, *child);
+            let aside = matches!(
+                token.relation,
+                Relation::AclRelcl | Relation::Acl | Relation::Appos
+            ) && is_set_off(document, *child);
             if aside || below != head && document.is_within(below, *child) {
                 return true;
             }
@@ -107,7 +118,16 @@ pub(crate) fn others(
     skip: &[usize],
 ) -> Vec<(String, Participant, usize)> {
     let mut found = Vec::new();
-    for child in document.children(predicate) {
+    // "went back to Oslo": the tree may hang the place on the adverb.
+    let carried = document
+        .children(predicate)
+        .filter(|child| document.tokens[*child].relation == Relation::Advmod)
+        .flat_map(|adverb| {
+            document
+                .children(adverb)
+                .filter(|below| document.tokens[*below].relation == Relation::Obl)
+        });
+    for child in document.children(predicate).chain(carried) {
         if skip.contains(&child) {
             continue;
         }

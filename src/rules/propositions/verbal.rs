@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::language::{Document, Relation, Upos};
 use crate::rules::clause;
+use crate::rules::factuality;
 use crate::rules::propositions::{Participant, Shape, Stated, label, participants};
 
 /// Who does what, and with whom.
@@ -36,6 +37,12 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
     if token.upos != Upos::Verb || used_as_other || document.child(verb, Relation::Cop).is_some() {
         return Vec::new();
     }
+    let only_tense = document
+        .child(verb, Relation::Xcomp)
+        .is_some_and(|infinitive| factuality::is_going_to(document, verb, infinitive));
+    if only_tense {
+        return Vec::new();
+    }
     let Roles {
         subject,
         objects,
@@ -52,8 +59,9 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
         preposition = Some(role);
         objects.push(participant);
     }
-    let subject = subject.map(|head| participants::phrase(document, head));
-    if subject.is_none() && objects.is_empty() && others.is_empty() {
+    let subject = subject.map(|head| participants::doer(document, head, verb));
+    let is_bare = label::idiom(document, verb).is_none();
+    if is_bare && subject.is_none() && objects.is_empty() && others.is_empty() {
         return Vec::new();
     }
     let arguments: Vec<(String, Participant)> =
@@ -85,14 +93,18 @@ fn roles(document: &Document<'_>, verb: usize) -> Roles {
     let passive = clause::is_passive(document, verb);
     let subject = clause::subject(document, verb);
     let agent = clause::agent(document, verb).filter(|_| passive);
+    let idiom = label::idiom(document, verb);
     let object = document
         .child(verb, Relation::Obj)
-        .or_else(|| relative_object(document, verb, subject.map(|it| it.refers)));
+        .filter(|object| Some(*object) != idiom)
+        .or_else(|| relative_object(document, verb, subject.map(|it| it.refers)))
+        .or_else(|| only_object(document, verb));
     let taken: Vec<usize> = subject
         .map(|it| it.head)
         .into_iter()
         .chain(object)
         .chain(agent)
+        .chain(idiom)
         .collect();
     let others = participants::others(document, verb, &taken);
     if let Some(agent) = agent {
@@ -111,6 +123,19 @@ fn roles(document: &Document<'_>, verb: usize) -> Roles {
         others,
         undergoes: passive,
     }
+}
+
+/// "warned the villagers": one who is warned of nothing is what the warning is done to.
+fn only_object(document: &Document<'_>, verb: usize) -> Option<usize> {
+    let has_clause = document.children(verb).any(|child| {
+        matches!(
+            document.tokens[child].relation.base(),
+            Relation::Ccomp | Relation::Xcomp | Relation::Obj
+        )
+    });
+    document
+        .child(verb, Relation::Iobj)
+        .filter(|_| !has_clause && !clause::is_passive(document, verb))
 }
 
 /// The noun a relative clause hangs on, where the clause lacks its object ("the weapons they sent").
@@ -200,6 +225,7 @@ fn is_place_for_object(document: &Document<'_>, role: &str, head: usize) -> bool
             | "after"
             | "before"
             | "because of"
+            | "according to"
             | "despite"
             | "by"
     ) && document.tokens[head].kind != Kind::Time

@@ -21,15 +21,7 @@ pub fn write(tables: &Tables<'_>, stated: &[Stated]) -> Vec<Proposition> {
 fn one(tables: &Tables<'_>, number: usize, it: &Stated) -> Option<Proposition> {
     let document = tables.document;
     let (start, end) = tables.chars(document.span(it.predicate.clone())?);
-    let facts = if it.shape == Shape::Fact {
-        factuality::Factuality {
-            polarity: Polarity::Positive,
-            certainty: Certainty::Certain,
-            temporality: Temporality::NonFuture,
-        }
-    } else {
-        factuality::of(document, it.head, None)
-    };
+    let facts = facts(tables, it);
     let phrase = |participant: &Participant| {
         let (start, end) = tables.chars(document.span(participant.tokens.clone())?);
         Some(Phrase {
@@ -86,6 +78,27 @@ fn one(tables: &Tables<'_>, number: usize, it: &Stated) -> Option<Proposition> {
         temporality: Some(facts.temporality),
         confidence: Some(confidence(tables, it)),
     })
+}
+
+/// Whether it is said to be so, how surely, and when; a description in passing is a plain fact.
+fn facts(tables: &Tables<'_>, it: &Stated) -> factuality::Factuality {
+    if it.shape == Shape::Fact {
+        return factuality::Factuality {
+            polarity: Polarity::Positive,
+            certainty: Certainty::Certain,
+            temporality: Temporality::NonFuture,
+        };
+    }
+    let facts = factuality::of(tables.document, it.head, None);
+    let temporality = if tables.is_still_to_come(it.head) {
+        Temporality::Future
+    } else {
+        facts.temporality
+    };
+    factuality::Factuality {
+        temporality,
+        ..facts
+    }
 }
 
 /// Whether what stands after these words says where.
