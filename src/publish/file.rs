@@ -18,11 +18,7 @@ pub fn whole<E: From<Error>>(
     write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
     let failed = |error: io::Error| E::from(Error::File(path.to_owned(), error));
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let draft =
-        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    let draft = draft(path).map_err(failed)?;
     let file = BufWriter::with_capacity(1 << 16, draft.as_file());
     match Compression::of_path(path) {
         Compression::Gzip => {
@@ -45,13 +41,31 @@ pub fn whole<E: From<Error>>(
     persist(draft, path).map_err(failed)
 }
 
-/// Puts a finished file in its place, readable as any new file would be.
-fn persist(draft: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
+/// An empty file beside `path` that [`persist`] puts in its place: with the rights of any new file, which
+/// the system's mask settles.
+///
+/// # Errors
+/// When the folder cannot be written to.
+pub fn draft(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
-    {
+    let builder = {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
-        fs::set_permissions(draft.path(), fs::Permissions::from_mode(mode))?;
+        builder.permissions(fs::Permissions::from_mode(0o666))
+    };
+    builder.tempfile_in(folder.unwrap_or(Path::new(".")))
+}
+
+/// Puts a finished draft in its place; a file that it replaces leaves it its rights.
+///
+/// # Errors
+/// When the file cannot be moved there.
+pub fn persist(draft: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
+    if let Ok(old) = fs::metadata(path) {
+        fs::set_permissions(draft.path(), old.permissions())?;
     }
     draft.persist(path).map_err(|error| error.error)?;
     Ok(())

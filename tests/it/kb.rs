@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use bzip2::write::BzEncoder;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -33,6 +34,28 @@ const TRUTHY: &str = r#"<http://www.wikidata.org/entity/Q900000001> <http://www.
 
 const ARTICLE: &str = "The Tarn Fisheries Board closed the harbour on Friday. \
     Ilse Morgenthal, the mayor of Tarn, protested. “We need the boats,” Morgenthal said.\n";
+
+/// The same thesaurus as RDF/XML, and as N-Triples.
+const THESAURUS_XML: &str = r#"<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="http://www.w3.org/2004/02/skos/core#"
+    xmlns:schema="https://schema.org/">
+  <skos:Concept rdf:about="https://thesaurus.example/c1">
+    <rdf:type rdf:resource="https://schema.org/Organization"/>
+    <skos:prefLabel xml:lang="en">Tarn Fisheries Board</skos:prefLabel>
+    <skos:prefLabel xml:lang="de">Fischereirat Tarn</skos:prefLabel>
+    <skos:altLabel xml:lang="en">TFB</skos:altLabel>
+  </skos:Concept>
+</rdf:RDF>
+"#;
+const THESAURUS_LINES: &str = r#"<https://thesaurus.example/c1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Organization> .
+<https://thesaurus.example/c1> <http://www.w3.org/2004/02/skos/core#prefLabel> "Tarn Fisheries Board"@en .
+<https://thesaurus.example/c1> <http://www.w3.org/2004/02/skos/core#altLabel> "TFB"@en .
+"#;
+
+/// Lines as GeoNames' dump has them: an IRI, then a document about it.
+const GEONAMES: &str = r#"https://sws.geonames.org/900000001/
+<?xml version="1.0" encoding="UTF-8" standalone="no"?><rdf:RDF xmlns:gn="http://www.geonames.org/ontology#" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><gn:Feature rdf:about="https://sws.geonames.org/900000001/"><gn:name>Tarnhaven</gn:name><gn:alternateName xml:lang="en">Tarn Haven</gn:alternateName><gn:featureClass rdf:resource="https://www.geonames.org/ontology#P"/><gn:featureCode rdf:resource="https://www.geonames.org/ontology#P.PPL"/><gn:population>21000</gn:population></gn:Feature></rdf:RDF>
+"#;
 
 fn gzipped(text: &str) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -227,4 +250,159 @@ fn a_person_and_a_thing_with_the_name_of_a_firm_are_no_firm() {
             assert!(entity["links"].is_null(), "{entity}");
         }
     }
+}
+
+/// The same bytes as they are and compressed in each way, with the endings of their names.
+fn packed(text: &str) -> [(&'static str, Vec<u8>); 4] {
+    let mut bzip = BzEncoder::new(Vec::new(), bzip2::Compression::default());
+    bzip.write_all(text.as_bytes()).unwrap();
+    [
+        ("", text.into()),
+        (".gz", gzipped(text)),
+        (".bz2", bzip.finish().unwrap()),
+        (".zst", zstd::encode_all(text.as_bytes(), 0).unwrap()),
+    ]
+}
+
+#[test]
+fn every_format_is_read_under_every_compression() {
+    let folder = Folder::new();
+    folder.write("tarn.txt", ARTICLE);
+    for (format, text) in [
+        ("ttl", THESAURUS),
+        ("rdf", THESAURUS_XML),
+        ("nt", THESAURUS_LINES),
+    ] {
+        for (ending, bytes) in packed(text) {
+            let name = format!("thesaurus.{format}{ending}");
+            folder.write(&name, bytes);
+            let run = folder.run(&["kb", "build", &name, "-o", "a.kb"]);
+            assert_eq!(run.code, 0, "{name}: {}", run.stderr);
+            let run = folder.run(&["extract", "--kb", "a.kb", "tarn.txt"]);
+            assert_eq!(
+                links(&run.stdout, "Tarn Fisheries Board"),
+                ["https://thesaurus.example/c1"],
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_dump_of_geonames_is_read_under_every_compression() {
+    let folder = Folder::new();
+    folder.write(
+        "a.txt",
+        "The ship sailed from Tarnhaven in Denmark to Tarnhaven.\n",
+    );
+    for (ending, bytes) in packed(GEONAMES) {
+        let name = format!("all-geonames-rdf.txt{ending}");
+        folder.write(&name, bytes);
+        let run = folder.run(&["kb", "build", &name, "-o", "a.kb"]);
+        assert_eq!(run.code, 0, "{name}: {}", run.stderr);
+        assert!(
+            run.stderr.starts_with("1 things, 2 names"),
+            "{}",
+            run.stderr
+        );
+        let found = folder.run(&["extract", "--kb", "a.kb", "a.txt"]).stdout;
+        assert!(
+            found.contains("https://sws.geonames.org/900000001/"),
+            "{found}"
+        );
+    }
+}
+
+#[test]
+fn a_malformed_place_costs_itself_only_and_is_named() {
+    let folder = Folder::new();
+    let good = |number: u32| {
+        format!(
+            "<https://n.example/{number}> <http://www.w3.org/2000/01/rdf-schema#label> \"Board {number}\"@en .\n"
+        )
+    };
+    // Seven broken lines among good ones: no full stop, no end of a string, no statement at all.
+    let mut lines = String::new();
+    for number in 0..70 {
+        if number % 10 == 3 {
+            lines += [
+                "<https://n.example/x> <urn:p> <urn:o>\n",
+                "<urn:a> <urn:p> \"open\n",
+                "what?\n",
+            ][number as usize / 10 % 3];
+        }
+        lines += &good(number);
+    }
+    folder.write("many.nt", &lines);
+    folder.write("cut.nt.gz", {
+        let whole = gzipped(&(100..200).map(good).collect::<String>());
+        whole[..whole.len() * 3 / 4].to_vec()
+    });
+    folder.write("bad.ttl", "<https://n.example/t> <http://www.w3.org/2000/01/rdf-schema#label> \"Turtle Board\"@en .\n<urn:a> <urn:b> oops .\n<https://n.example/u> <http://www.w3.org/2000/01/rdf-schema#label> \"Other Board\"@en .\n");
+    let run = folder.run(&[
+        "kb",
+        "build",
+        "many.nt",
+        "cut.nt.gz",
+        "bad.ttl",
+        "-o",
+        "a.kb",
+    ]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let told: Vec<&str> = run.stderr.lines().collect();
+    assert!(
+        told[0].starts_with("warning: many.nt: passed over: line 4: "),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        told[1].starts_with("hint: the rest is read"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        told[2].starts_with("warning: many.nt: passed over: line 15: "),
+        "{}",
+        run.stderr
+    );
+    let said = |part: &str| assert!(run.stderr.contains(part), "no {part:?} in {}", run.stderr);
+    said("warning: many.nt: 2 more places passed over\n");
+    said("error: cut.nt.gz: cannot be read further: ");
+    said("hint: the file may be cut off; what was read before is kept\n");
+    said("warning: bad.ttl: passed over: ");
+    said("line 2");
+    // All 70 of the first file, what could be read of the second, both of the third.
+    let things = run
+        .stderr
+        .lines()
+        .last()
+        .unwrap()
+        .split(' ')
+        .next()
+        .unwrap();
+    let things: usize = things.parse().unwrap();
+    assert!((72..172).contains(&things), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_base_may_be_read_by_whom_any_new_file_may() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    folder.write("thesaurus.ttl", THESAURUS);
+    let plain = folder.write("plain", "");
+    let mode =
+        |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let base = folder.path().join("a.kb");
+    let build = ["kb", "build", "thesaurus.ttl", "-o", "a.kb"];
+    assert_eq!(folder.run(&build).code, 0);
+    assert_eq!(mode(&base), mode(&plain), "as the mask says");
+    // One that is there already keeps its rights.
+    std::fs::set_permissions(&base, std::fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(folder.run(&build).code, 0);
+    assert_eq!(mode(&base), 0o640);
+    let output = ["extract", "--format", "nt", "-o", "out.nt", "plain.txt"];
+    folder.write("plain.txt", ARTICLE);
+    assert_eq!(folder.run(&output).code, 0);
+    assert_eq!(mode(&folder.path().join("out.nt")), mode(&plain));
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::kb::facts::Fact;
 use crate::cli::kb::sort::{Sorted, Sorter};
 use crate::knowledge::{Class, Names, Role, Thing, Things, header, normalised};
+use crate::publish::file;
 
 /// How much a base holds.
 #[derive(Default)]
@@ -69,12 +70,12 @@ pub(crate) fn write(
         file.rewind()?;
         parts.push(file);
     }
-    let mut out = tempfile::NamedTempFile::new_in(folder)?;
+    let mut out = file::draft(output)?;
     out.write_all(&header(lengths))?;
     for mut part in parts {
         io::copy(&mut part, &mut out)?;
     }
-    out.persist(output).map_err(|error| error.error)?;
+    file::persist(out, output)?;
     Ok(Made {
         things: count,
         names: written,

@@ -120,7 +120,9 @@ fn read(file: &Path, bar: &ProgressBar, facts: &mut Facts, tally: &mut Tally) ->
                 malformed += 1;
                 if malformed <= SHOWN {
                     let message = format!("{}: passed over: {reason}", file.display());
-                    bar.suspend(|| complain("warning", &message, None));
+                    let hint = "the rest is read; mend the place or leave it out of the file";
+                    let hint = (malformed == 1).then_some(hint);
+                    bar.suspend(|| complain("warning", &message, hint));
                 }
             }
             Err(source::Fault::Broken(reason)) => {
