@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::derive;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
 use crate::cli::output::Output;
@@ -39,6 +40,7 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.location.read()?;
+    derive::warn_if_stale(&store)?;
     let violations = check::run(&store)?;
     let report = match arguments.format {
         Format::Table => Report::Table,

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use oxigraph::model::NamedNode;
 
+use crate::cli::derive;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
 use crate::cli::output::Output;
+use crate::mapping::{Base, derived_graph};
 use crate::publish::Format;
 use crate::publish::answers;
 use crate::publish::dump::{self, Options, Selection};
@@ -122,6 +124,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let options = options(arguments, &store)?;
+    let derived = derived_graph(&Base::new(store.base()).unwrap_or_default());
+    let is_everything = options.selection == Selection::default();
+    if is_everything || options.selection.graphs.contains(&derived) {
+        derive::warn_if_stale(&store)?;
+    }
     match (&arguments.output, arguments.split) {
         (Some(folder), Some(Split::Article)) => {
             dump::write_split(&store, &options, folder)?;
@@ -186,6 +193,9 @@ fn export(arguments: &Arguments) -> Result<Option<Export>, Failure> {
 
 fn construct(arguments: &Arguments, store: &Store, file: &str) -> Result<Outcome, Failure> {
     let query = crate::cli::update::source(file)?;
+    if derive::is_asked_for(&query) {
+        derive::warn_if_stale(store)?;
+    }
     let format = arguments.output.as_deref().and_then(Format::of_path);
     let options = answers::Options {
         format: arguments

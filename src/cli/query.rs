@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::cli::derive;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
 use crate::cli::output::Output;
@@ -111,6 +112,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         (None, None) => return Err(Failure::new("no query").hinted("give one with -q")),
     };
     let store = arguments.location.read()?;
+    if derive::is_asked_for(&text) {
+        derive::warn_if_stale(&store)?;
+    }
     let format = arguments.format.as_deref().or(arguments.output.extension());
     let options = arguments.asking.options(format.map(str::to_owned))?;
     let mut answer = None;

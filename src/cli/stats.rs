@@ -2,9 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::derive;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
 use crate::cli::output::Output;
+use crate::publish::derive::Freshness;
 
 /// Show how much is in the store
 #[derive(Args, Debug)]
@@ -31,6 +33,7 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.location.read()?;
     let stats = store.stats()?;
+    let derived = derive::freshness(&store)?;
     let rows = [
         ("articles", stats.articles),
         ("claims", stats.claims),
@@ -45,6 +48,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 for (name, count) in rows {
                     writeln!(out, "{name:<12}{count:>12}")?;
                 }
+                match derived {
+                    Freshness::Missing => {}
+                    Freshness::Fresh => writeln!(out, "derived graph: up to date")?,
+                    Freshness::Stale => writeln!(out, "derived graph: {}", derive::STALE)?,
+                }
                 for (outlet, count) in &stats.outlets {
                     writeln!(out, "  {outlet}: {count} articles")?;
                 }
@@ -55,6 +63,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                     .map(|(name, count)| ((*name).to_owned(), (*count).into()))
                     .collect();
                 object.insert("base".to_owned(), store.base().into());
+                let derived = match derived {
+                    Freshness::Missing => "missing",
+                    Freshness::Fresh => "fresh",
+                    Freshness::Stale => "stale",
+                };
+                object.insert("derived".to_owned(), derived.into());
                 object.insert("outlets".to_owned(), serde_json::json!(stats.outlets));
                 writeln!(out, "{:#}", serde_json::Value::Object(object))?;
             }

@@ -99,6 +99,10 @@ pub mod property {
     pub const ARGUMENT: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#argument");
 
+    /// A digest of the articles that a derived graph was made from. It no longer fits when articles came, went or changed; an update of the store takes it away.
+    pub const ARTICLES_DIGEST: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#articlesDigest");
+
     /// What the source itself relies on.
     pub const BASIS: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#basis");

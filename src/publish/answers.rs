@@ -15,7 +15,9 @@ use oxigraph::sparql::{
 };
 use tempfile::SpooledTempFile;
 
+use crate::ontology::terms::property;
 use crate::publish::prefix::Prefixes;
+use crate::publish::selection::failed;
 use crate::publish::{AnswerFormat, Error, Format, deadline, dump, syntax, table, turtle};
 use crate::store::Store;
 
@@ -180,8 +182,18 @@ pub fn update(store: &Store, update: &str, options: &Options) -> Result<(), Erro
         .parse_update(&whole);
     let prepared = parsed.map_err(|error| syntax::fault(update, &error.to_string()))?;
     deadline::wait(options.timeout, token, || {
-        let result = prepared.on_store(store.database()).execute();
-        result.map_err(|error| Error::Evaluation(error.to_string()))
+        let mut transaction = store.database().start_transaction().map_err(failed)?;
+        let result = prepared.on_transaction(&mut transaction).execute();
+        result.map_err(|error| Error::Evaluation(error.to_string()))?;
+        // An update may change what an article says and leave the digest by which it is known.
+        let digests: Vec<_> = transaction
+            .quads_for_pattern(None, Some(property::ARTICLES_DIGEST), None, None)
+            .collect::<Result<_, _>>()
+            .map_err(failed)?;
+        for quad in &digests {
+            transaction.remove(quad);
+        }
+        transaction.commit().map_err(failed)
     })
 }
 

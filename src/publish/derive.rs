@@ -6,36 +6,53 @@
 //! article. What is only asked, wished or supposed is left out. A claim holds a statement to be so, or
 //! not to be so: negation and denial each turn it around.
 //!
-//! Built anew each time, from one pass over the articles; memory grows with the number of statements
-//! about shared entities and with the number of articles (256 bytes each), not with their text.
+//! An article that is known by the same digest as the last time is not read again: its gist was kept. Only
+//! what the statements of changed articles reach is derived anew, and the graph is the same as if all of
+//! it were. Memory grows with the number of statements about shared entities and with the number of
+//! articles (256 bytes each), not with their text.
 
 mod copies;
+mod facts;
+mod gist;
+mod gists;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
-use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::vocab::{rdf, rdfs};
+use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term, TermRef};
 use sha2::{Digest as _, Sha256};
 
-use crate::ontology::borrowed::{cito, prov, schema, sem};
+use crate::ontology::borrowed::{cito, prov};
 use crate::ontology::terms::{class, property};
-use crate::publish::passages::Covered;
-use crate::publish::{Error, rows::Rows};
-use crate::store::Store;
+use crate::publish::Error;
+use crate::publish::derive::facts::Fact;
+use crate::publish::selection::failed;
+use crate::store::{Fingerprint, Store};
 
-use crate::publish::derive::copies::{Copies, Signature};
-use crate::publish::derive::value::{Value, words};
+pub use crate::publish::derive::gists::Gists;
 
-/// The most sources of a statement that are set against each other one by one.
-const SOURCES: usize = 100;
+/// To be raised when the same articles would give another graph, or gists are kept otherwise.
+const VERSION: u32 = 1;
 
 /// What was derived.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Derived {
-    /// The quads of the derived graph, sorted.
-    pub quads: Vec<Quad>,
+    /// The quads that are not in the graph yet, sorted; all of them if it is made anew.
+    pub insert: Vec<Quad>,
+    /// The quads that no longer follow.
+    pub remove: Vec<Quad>,
+    /// Whether the graph is made anew.
+    pub is_whole: bool,
+    /// How many articles were read.
+    pub read: usize,
+    /// What is to be kept for the next time.
+    pub gists: Gists,
+}
+
+/// How much a derived graph tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
     /// Statements that more than one article makes.
     pub propositions: usize,
     /// Pairs of claims that agree.
@@ -46,37 +63,33 @@ pub struct Derived {
     pub copies: usize,
 }
 
-/// An article as far as it matters here.
-struct Told {
-    name: String,
-    outlet: String,
-    published: String,
+/// Whether the derived graph fits the articles of its store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// There is none.
+    Missing,
+    /// Articles came, went or changed since, or an update may have changed some.
+    Stale,
+    /// It was derived from just these articles.
+    Fresh,
 }
 
-/// A claim that states something.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Voice {
-    published: String,
-    claim: String,
-    statement: String,
-    source: String,
-    article: usize,
-    /// Whether it is held to be so.
-    holds: bool,
-    /// The number in the object, if the object is a quantity.
-    value: Option<Value>,
+impl Freshness {
+    /// Of the graph of this name. Articles are known by their digests; an update takes that of the graph.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn of(store: &Store, graph: &NamedNode) -> Result<Self, Error> {
+        if !store.contains(graph)? {
+            return Ok(Self::Missing);
+        }
+        let fits = made_from(store, graph)? == Some(digest(&store.fingerprints()?));
+        Ok(if fits { Self::Fresh } else { Self::Stale })
+    }
 }
 
-/// All claims by what they state.
-#[derive(Default)]
-struct Collection {
-    /// The digest of a statement without its quantity, and those who make it.
-    by_statement: BTreeMap<[u8; 16], Vec<Voice>>,
-    articles: Vec<Told>,
-    signatures: Vec<Signature>,
-}
-
-/// Derives the graph called `graph`; `name` names a proposition by its digest.
+/// Derives the graph called `graph` from all articles, or how it changes if `known` is what was kept when
+/// it was made; `name` names a proposition by its digest.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -84,238 +97,164 @@ pub fn derive(
     store: &Store,
     graph: &NamedNode,
     name: &dyn Fn(&str) -> NamedNode,
+    known: &Gists,
 ) -> Result<Derived, Error> {
-    let shared = format!("{}entity/", store.base());
-    let mut collection = Collection::default();
-    for article in store.graphs()? {
-        if article == *graph {
-            continue;
-        }
-        let quads = store.graph(&article)?;
-        collection.add(&quads, &shared);
-    }
-    let copies = Copies::find(&collection.signatures, |at| {
-        let told = &collection.articles[at];
-        (told.published.clone(), told.name.clone())
-    });
-    let mut writer = Writer {
-        graph,
-        derived: Derived::default(),
+    let articles = store.fingerprints()?;
+    // What was kept is worth nothing if the graph is not the one that was made with it.
+    let nothing = Gists::default();
+    let is_whole =
+        known.digest.is_empty() || made_from(store, graph)?.as_ref() != Some(&known.digest);
+    let known = if is_whole { &nothing } else { known };
+    let (gists, read) = Gists::now(store, &articles, known)?;
+    let (mut insert, mut remove) = if is_whole {
+        let facts = &facts::of(&gists, None, name) | &facts::copies(&gists);
+        (facts, BTreeSet::new())
+    } else {
+        change(known, &gists, name)
     };
-    for at in 0..collection.articles.len() {
-        let original = copies.original(at);
-        if original != at {
-            let [copy, original] = [at, original].map(|at| &collection.articles[at].name[..]);
-            writer.link(copy, property::COPY_OF, original);
-            writer.derived.copies += 1;
+    let quads = |facts: &mut BTreeSet<Fact>| -> Vec<Quad> {
+        std::mem::take(facts)
+            .iter()
+            .map(|it| it.quad(graph))
+            .collect()
+    };
+    let (mut insert, mut remove) = (quads(&mut insert), quads(&mut remove));
+    if is_whole {
+        insert.extend(about(graph));
+    }
+    if known.digest != gists.digest {
+        insert.push(made(graph, &gists.digest));
+        if !is_whole {
+            remove.push(made(graph, &known.digest));
         }
     }
-    for (digest, mut voices) in std::mem::take(&mut collection.by_statement) {
-        voices.sort_unstable();
-        writer.compare(&voices, &copies);
-        // Quantities apart, alike ones are one proposition.
-        let mut by_value: BTreeMap<Option<Value>, Vec<&Voice>> = BTreeMap::new();
-        for voice in &voices {
-            by_value.entry(voice.value.clone()).or_default().push(voice);
-        }
-        for (value, voices) in by_value {
-            let key = format!("{}{value:?}", hex(&digest));
-            let key = hex(&Sha256::digest(key.as_bytes())[..5]);
-            writer.proposition(&name(&key), &voices, &collection.articles, &copies);
-        }
-    }
-    let mut derived = writer.derived;
-    derived.quads.sort_by_cached_key(Quad::to_string);
-    derived.quads.dedup();
-    Ok(derived)
-}
-
-impl Collection {
-    fn add(&mut self, quads: &[Quad], shared: &str) {
-        let rows = Rows::new(quads);
-        let Some(article) = rows.article() else {
-            return;
-        };
-        let at = self.articles.len();
-        let published = rows.text(article, schema::DATE_PUBLISHED);
-        self.articles.push(Told {
-            name: article.to_owned(),
-            outlet: rows
-                .reference(article, schema::PUBLISHER)
-                .unwrap_or(article)
-                .to_owned(),
-            published: published.to_owned(),
-        });
-        self.signatures
-            .push(Signature::new(&Covered::new(quads).text()));
-        for claim in rows.of_class(class::CLAIM) {
-            let denies = rows.word(claim, property::ACT) == "deny";
-            let source = rows.reference(claim, prov::WAS_ATTRIBUTED_TO);
-            for statement in rows.references(claim, property::STATES) {
-                let Some((key, value)) = key(&rows, statement, shared) else {
-                    continue;
-                };
-                let negative = rows.word(statement, property::POLARITY) == "negative";
-                let digest = Sha256::digest(key.as_bytes());
-                let mut short = [0; 16];
-                short.copy_from_slice(&digest[..16]);
-                let voice = Voice {
-                    published: published.to_owned(),
-                    claim: claim.to_owned(),
-                    statement: statement.to_owned(),
-                    source: source.unwrap_or_default().to_owned(),
-                    article: at,
-                    holds: negative == denies,
-                    value,
-                };
-                self.by_statement.entry(short).or_default().push(voice);
-            }
-        }
-    }
-}
-
-/// What a statement says, but for a quantity in its object.
-fn key(rows: &Rows<'_>, statement: &str, shared: &str) -> Option<(String, Option<Value>)> {
-    if rows.word(statement, property::CERTAINTY) == "unspecified" {
-        return None;
-    }
-    let subject = rows.reference(statement, rdf::SUBJECT)?;
-    let predicate = rows.reference(statement, rdf::PREDICATE)?;
-    if !subject.starts_with(shared) {
-        return None;
-    }
-    let mut value = None;
-    let mut object = thing(rows, statement, rdf::OBJECT, shared)?;
-    if let Some((number, rest)) = Value::read(&object) {
-        value = Some(number);
-        object = rest;
-    }
-    let mut arguments = Vec::new();
-    for argument in rows.references(statement, property::ARGUMENT) {
-        let role = rows.text(argument, property::ROLE);
-        let value = thing(rows, argument, rdf::VALUE, shared)?;
-        arguments.push(format!("{role}\u{1}{value}"));
-    }
-    arguments.sort_unstable();
-    let parts = [
-        subject,
-        predicate,
-        &object,
-        &arguments.join("\u{2}"),
-        rows.text(statement, sem::HAS_BEGIN_TIME_STAMP),
-        rows.word(statement, property::TEMPORALITY),
-    ];
-    Some((parts.join("\u{3}"), value))
-}
-
-/// A participant: a shared entity, words, or nothing. `None` if it is a thing of its article, which is
-/// the same as nothing elsewhere.
-fn thing(
-    rows: &Rows<'_>,
-    subject: &str,
-    property: NamedNodeRef<'_>,
-    shared: &str,
-) -> Option<String> {
-    if let Some(entity) = rows.reference(subject, property) {
-        return entity.starts_with(shared).then(|| entity.to_owned());
-    }
-    Some(words(rows.text(subject, property)))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
+    insert.sort_by_cached_key(Quad::to_string);
+    Ok(Derived {
+        insert,
+        remove,
+        is_whole,
+        read,
+        gists,
     })
 }
 
-struct Writer<'a> {
-    graph: &'a NamedNode,
-    derived: Derived,
+impl Derived {
+    /// Brings the graph up to date, in one transaction.
+    ///
+    /// # Errors
+    /// When the store cannot be written; it is then as before.
+    pub fn apply(&self, store: &Store, graph: &NamedNode) -> Result<(), Error> {
+        if self.is_whole {
+            store.replace(graph, &self.insert)?;
+        } else if !self.insert.is_empty() || !self.remove.is_empty() {
+            store.amend(&self.remove, &self.insert)?;
+        }
+        Ok(())
+    }
 }
 
-impl Writer<'_> {
-    fn put(&mut self, subject: &str, property: NamedNodeRef<'_>, object: impl Into<Term>) {
-        let subject = NamedNode::new_unchecked(subject);
-        let quad = Quad::new(subject, property, object, self.graph.clone());
-        self.derived.quads.push(quad);
+/// What follows now and did not, and what followed and does not now.
+fn change(
+    then: &Gists,
+    now: &Gists,
+    name: &dyn Fn(&str) -> NamedNode,
+) -> (BTreeSet<Fact>, BTreeSet<Fact>) {
+    let keys = &now.changed(then) | &then.changed(now);
+    let of = |gists: &Gists| &facts::of(gists, Some(&keys), name) | &facts::copies(gists);
+    let (before, after) = (of(then), of(now));
+    let mut gone = &before - &after;
+    // Two claims may agree on something else as well.
+    let subjects: BTreeSet<&str> = gone.iter().map(|fact| &fact.subject[..]).collect();
+    let others = now.voices().filter(|(_, voice)| {
+        let is_in = |name: &String| subjects.contains(&name[..]);
+        (is_in(&voice.claim) || is_in(&voice.statement)) && !keys.contains(&voice.key)
+    });
+    let others = others.map(|(_, voice)| voice.key).collect();
+    for fact in facts::of(now, Some(&others), name) {
+        gone.remove(&fact);
     }
+    (&after - &before, gone)
+}
 
-    fn link(&mut self, subject: &str, property: NamedNodeRef<'_>, object: &str) {
-        self.put(subject, property, NamedNode::new_unchecked(object));
-    }
+/// How much the graph of this name tells.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn counts(store: &Store, graph: &NamedNode) -> Result<Counts, Error> {
+    let count = |property: NamedNodeRef<'_>, object: Option<TermRef<'_>>| {
+        let mut count = 0;
+        for quad in scan(store, property, object, graph) {
+            quad.map_err(failed)?;
+            count += 1;
+        }
+        Ok::<usize, Error>(count)
+    };
+    Ok(Counts {
+        propositions: count(rdf::TYPE, Some(class::PROPOSITION.into()))?,
+        // Each pair stands there in both directions.
+        agreements: count(cito::AGREES_WITH, None)? / 2,
+        disagreements: count(cito::DISAGREES_WITH, None)? / 2,
+        copies: count(property::COPY_OF, None)?,
+    })
+}
 
-    /// Sets the first claims of each source against each other.
-    fn compare(&mut self, voices: &[Voice], copies: &Copies) {
-        let mut firsts: BTreeMap<(&str, bool, &Option<Value>), &Voice> = BTreeMap::new();
-        for voice in voices {
-            let stance = (&voice.source[..], voice.holds, &voice.value);
-            firsts.entry(stance).or_insert(voice);
-        }
-        if firsts.len() > SOURCES {
-            return;
-        }
-        let firsts: Vec<&Voice> = firsts.into_values().collect();
-        for (at, one) in firsts.iter().enumerate() {
-            for other in &firsts[at + 1..] {
-                let same_value = one.value == other.value;
-                let disagree = if same_value {
-                    one.holds != other.holds
-                } else {
-                    one.holds
-                        && other.holds
-                        && value::exclude(one.value.as_ref(), other.value.as_ref())
-                };
-                // A source that repeats itself, and an article that was copied, agree with nobody.
-                let agree = same_value
-                    && one.holds == other.holds
-                    && one.source != other.source
-                    && copies.original(one.article) != copies.original(other.article);
-                let property = if disagree {
-                    self.derived.disagreements += 1;
-                    cito::DISAGREES_WITH
-                } else if agree {
-                    self.derived.agreements += 1;
-                    cito::AGREES_WITH
-                } else {
-                    continue;
-                };
-                self.link(&one.claim, property, &other.claim);
-                self.link(&other.claim, property, &one.claim);
-            }
-        }
-    }
+fn scan(
+    store: &Store,
+    property: NamedNodeRef<'_>,
+    object: Option<TermRef<'_>>,
+    graph: &NamedNode,
+) -> oxigraph::store::QuadIter<'static> {
+    let graph = GraphNameRef::NamedNode(graph.as_ref());
+    let database = store.database();
+    database.quads_for_pattern(None, Some(property), object, Some(graph))
+}
 
-    /// Writes a statement that more than one article makes.
-    fn proposition(
-        &mut self,
-        name: &NamedNode,
-        voices: &[&Voice],
-        articles: &[Told],
-        copies: &Copies,
-    ) {
-        let told: BTreeSet<usize> = voices.iter().map(|voice| voice.article).collect();
-        if told.len() < 2 {
-            return;
-        }
-        self.derived.propositions += 1;
-        let name = name.as_str();
-        self.put(name, rdf::TYPE, class::PROPOSITION);
-        for voice in voices {
-            self.link(&voice.statement, property::PROPOSITION, name);
-        }
-        for (property, holds) in [
-            (property::OUTLETS_FOR, true),
-            (property::OUTLETS_AGAINST, false),
-        ] {
-            let outlets: BTreeSet<&str> = voices
-                .iter()
-                .filter(|voice| voice.holds == holds)
-                .map(|voice| &articles[copies.original(voice.article)].outlet[..])
-                .collect();
-            let count = Literal::new_typed_literal(outlets.len().to_string(), xsd::INTEGER);
-            self.put(name, property, count);
-        }
+/// The digest of the articles that the graph says it was made from.
+fn made_from(store: &Store, graph: &NamedNode) -> Result<Option<String>, Error> {
+    let mut found = scan(store, property::ARTICLES_DIGEST, None, graph);
+    let quad = found.next().transpose().map_err(failed)?;
+    Ok(quad.and_then(|quad| match quad.object {
+        Term::Literal(digest) => Some(digest.value().to_owned()),
+        _ => None,
+    }))
+}
+
+/// What the graph says of itself.
+fn about(graph: &NamedNode) -> [Quad; 2] {
+    let label = Literal::new_language_tagged_literal_unchecked(
+        "What only shows over all articles: who agrees with whom, and how many outlets say so",
+        "en",
+    );
+    let about = |property, object: Term| Quad::new(graph.clone(), property, object, graph.clone());
+    [
+        about(rdf::TYPE, prov::ENTITY.into_owned().into()),
+        about(rdfs::LABEL, label.into()),
+    ]
+}
+
+/// The quad that says from which articles the graph was made.
+fn made(graph: &NamedNode, digest: &str) -> Quad {
+    let digest = Literal::from(digest);
+    Quad::new(
+        graph.clone(),
+        property::ARTICLES_DIGEST,
+        digest,
+        graph.clone(),
+    )
+}
+
+/// By what an article is known, in one line.
+fn line(known: &Fingerprint) -> String {
+    format!("{} {}", known.version, known.digest)
+}
+
+/// A digest of all articles, and of how they are derived from.
+fn digest(articles: &BTreeMap<NamedNode, Option<Fingerprint>>) -> String {
+    let mut digest = Sha256::new();
+    digest.update(VERSION.to_be_bytes());
+    for (graph, known) in articles {
+        let known = known.as_ref().map(line).unwrap_or_default();
+        digest.update(format!("{}\t{known}\n", graph.as_str()));
     }
+    facts::hex(&digest.finalize()[..16])
 }

@@ -10,6 +10,7 @@
 mod backup;
 mod database;
 mod error;
+mod fingerprint;
 mod lexical;
 mod lock;
 mod manifest;
@@ -27,6 +28,7 @@ use oxigraph::store::StorageError;
 
 pub use crate::store::backup::restore;
 pub use crate::store::error::Error;
+pub use crate::store::fingerprint::Fingerprint;
 pub use crate::store::lexical::as_written;
 pub use crate::store::manifest::{DEFAULT_BASE, FORMAT};
 pub use crate::store::stats::Stats;
@@ -34,10 +36,6 @@ pub use crate::store::stats::Stats;
 use crate::store::lock::Lock;
 use crate::store::manifest::Manifest;
 
-const INPUT_DIGEST: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#inputDigest");
-const SOFTWARE_VERSION: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("https://schema.org/softwareVersion");
 const NEWS_ARTICLE: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://schema.org/NewsArticle");
 const IDENTIFIER: NamedNodeRef<'static> =
@@ -85,15 +83,6 @@ impl std::fmt::Debug for Store {
             .field("base", &self.base)
             .finish_non_exhaustive()
     }
-}
-
-/// By what an unchanged article is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fingerprint {
-    /// The digest of everything the article's graph was made from (`cg:inputDigest`).
-    pub digest: String,
-    /// The version of the software that extracted it (`schema:softwareVersion`).
-    pub version: String,
 }
 
 impl Store {
@@ -246,6 +235,20 @@ impl Store {
         self.still_there()
     }
 
+    /// Takes quads out and puts others in, all of it or nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be written; it is then as before.
+    pub fn amend(&self, remove: &[Quad], insert: &[Quad]) -> Result<(), Error> {
+        let mut transaction = self.say(self.inner.start_transaction())?;
+        for quad in remove {
+            transaction.remove(quad);
+        }
+        transaction.extend(insert.iter());
+        self.say(transaction.commit())?;
+        self.still_there()
+    }
+
     /// Loads articles that are not in the store yet, fast, all of them or none. Memory stays bounded
     /// by about half a gigabyte however many there are.
     ///
@@ -304,18 +307,6 @@ impl Store {
         }
         self.say(transaction.commit())?;
         self.still_there()
-    }
-
-    /// By what the article in this graph is known, `None` if it is not in the store.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn fingerprint(&self, graph: &NamedNode) -> Result<Option<Fingerprint>, Error> {
-        let Some(digest) = self.value(INPUT_DIGEST, graph)? else {
-            return Ok(None);
-        };
-        let version = self.value(SOFTWARE_VERSION, graph)?.unwrap_or_default();
-        Ok(Some(Fingerprint { digest, version }))
     }
 
     /// The first literal of a property in a graph.

@@ -5,6 +5,7 @@ use claimgraph::mapping::{self, Base, Origin, to_quads};
 use claimgraph::store::Store;
 use oxigraph::model::{NamedNode, Quad};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 /// An article and what was found in it; words are looked up in the text, the first place counts.
 #[derive(Clone)]
@@ -149,12 +150,16 @@ impl Article {
 
     /// As a graph.
     pub fn quads(&self) -> (NamedNode, Vec<Quad>) {
+        let line = self.line();
         let (extraction, warnings) =
-            json::read(&self.line(), 1).unwrap_or_else(|faults| panic!("{}: {faults}", self.id));
+            json::read(&line, 1).unwrap_or_else(|faults| panic!("{}: {faults}", self.id));
         assert_eq!(warnings, []);
         let base = Base::default();
+        let digest = Sha256::digest(line.as_bytes());
+        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let origin = Origin {
             version: "0.0.0",
+            input_digest: Some(&digest),
             ..Origin::default()
         };
         let quads = to_quads(&extraction, &base, &origin);

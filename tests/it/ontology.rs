@@ -36,6 +36,7 @@ const UNUSED: &[&str] = &[
     "outletsFor",
     "outletsAgainst",
     "copyOf",
+    "articlesDigest",
 ];
 
 fn root() -> &'static Path {

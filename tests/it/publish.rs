@@ -578,6 +578,8 @@ fn a_changed_sentence_changes_its_own_lines_and_the_digest() {
         +     nif:anchorOf "that Mara Oduya thanked Port Authority warmly"@en ;
         -     nif:endIndex 101 .
         +     nif:endIndex 108 .
+        -     cg:inputDigest "e8c87c0fb6cc0adbc47ea995bd2feb91ca9f5b7cbf98ddd5f9ff2cbadf347a09" .
+        +     cg:inputDigest "9c52b70b71f2659f5e2467cde581c98b976275f8a77aebd3974aad0d1764cb97" .
         - relation:praise a rdf:Property ;
         -     rdfs:label "praise"@en .
         + relation:thank a rdf:Property ;

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// Hashes of a signature, and how many of them make a band.
 const HASHES: usize = 64;
 const BAND: usize = 4;
@@ -18,8 +20,8 @@ const SHINGLE: usize = 5;
 const FEWEST: usize = 10;
 
 /// The least hash of all shingles, for each hash function; `None` for a text too short.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Signature(Option<Box<[u32; HASHES]>>);
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Signature(Option<Box<[u32]>>);
 
 impl Signature {
     /// Of a text.
@@ -32,7 +34,7 @@ impl Signature {
         if words.len() < SHINGLE + FEWEST - 1 {
             return Self(None);
         }
-        let mut least = Box::new([u32::MAX; HASHES]);
+        let mut least = vec![u32::MAX; HASHES].into_boxed_slice();
         for shingle in words.windows(SHINGLE) {
             let hash = fingerprint(shingle);
             for (seed, least) in (1_u64..).zip(least.iter_mut()) {
@@ -83,7 +85,7 @@ pub(super) struct Copies {
 
 impl Copies {
     /// Groups articles; the original of a group is the first by `order`.
-    pub(super) fn find<K: Ord>(signatures: &[Signature], order: impl Fn(usize) -> K) -> Self {
+    pub(super) fn find<K: Ord>(signatures: &[&Signature], order: impl Fn(usize) -> K) -> Self {
         let mut originals: Vec<usize> = (0..signatures.len()).collect();
         for band in 0..HASHES / BAND {
             let mut buckets: BTreeMap<&[u32], usize> = BTreeMap::new();
@@ -91,7 +93,9 @@ impl Copies {
                 let Some(hashes) = &signature.0 else {
                     continue;
                 };
-                let bucket = &hashes[band * BAND..(band + 1) * BAND];
+                let Some(bucket) = hashes.chunks_exact(BAND).nth(band) else {
+                    continue;
+                };
                 // One of a bucket stands for all: those like it are like each other.
                 let first = *buckets.entry(bucket).or_insert(at);
                 if first != at && signatures[first].likeness(signature) >= ALIKE {
@@ -148,9 +152,9 @@ mod tests {
         let other = "Ferries leave from the fish market: the northern pier has cracks, and nobody at the \
             harbour board knows for how long it will stay closed or who is to pay for the work on it.";
         let signatures = [text, other, &reprint].map(Signature::new);
-        let copies = Copies::find(&signatures, |at| at);
+        let copies = Copies::find(&signatures.each_ref(), |at| at);
         assert_eq!([0, 1, 2].map(|at| copies.original(at)), [0, 1, 0]);
-        let copies = Copies::find(&signatures, |at| 3 - at);
+        let copies = Copies::find(&signatures.each_ref(), |at| 3 - at);
         assert_eq!([0, 1, 2].map(|at| copies.original(at)), [2, 1, 2]);
         assert_eq!(Signature::new("Too short to tell."), Signature(None));
     }

@@ -1,7 +1,9 @@
 //! Words and quantities, compared.
 
+use serde::{Deserialize, Serialize};
+
 /// A quantity: its digits without separators. What is given as a bound or about so much is none.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Value(String);
 
 impl Value {
