@@ -116,6 +116,20 @@ fn pure_rooms_stay_clear_of_the_outside_world() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// So a clock that jumps changes nothing: durations are measured with `Instant`, which never goes back.
+#[test]
+fn no_room_asks_the_clock_for_the_day() {
+    let clocks = [
+        "SystemTime",
+        "UNIX_EPOCH",
+        "Timestamp::now",
+        "Zoned::now",
+        "Utc::now",
+    ];
+    let faults = mentions(&clocks, |_| true, "gives the same whatever the day: no");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn rooms_with_stable_output_use_ordered_containers() {
     let faults = mentions(
