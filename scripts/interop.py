@@ -85,6 +85,53 @@ for annotation in collection["first"]["items"]:
 assert count == collection["total"]
 print(f"{count} web annotations quote the article's own words")
 
+CG = rdflib.Namespace("https://w3id.org/claimgraph/ns#")
+SCHEMA = rdflib.Namespace("https://schema.org/")
+PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
+ENTITIES = {CG.Group, CG.AnonymousSource} | {
+    SCHEMA[name]
+    for name in "Person Organization Country Place CivicStructure Event Product CreativeWork Legislation Thing".split()
+}
+
+
+def expected_edges():
+    """Who speaks of whom and what is stated of two, counted from the RDF."""
+    whole = rdflib.Dataset()
+    whole.parse(f"{work}/both.nq", format="nquads")
+    count = {}
+    for graph in whole.graphs():
+
+        def is_node(name):
+            kinds = set(graph.objects(name, rdflib.RDF.type)) & ENTITIES
+            return bool(kinds) and not (kinds == {SCHEMA.Thing} and "/thing-" in name)
+
+        def add(basis, one, other, act):
+            if one and one != other and is_node(one) and is_node(other):
+                key = (basis, str(one), str(other), act)
+                count[key] = count.get(key, 0) + 1
+
+        for claim in graph.subjects(rdflib.RDF.type, CG.Claim):
+            act = (graph.value(claim, CG.act) or "").removeprefix(CG)
+            for about in graph.objects(claim, SCHEMA.about):
+                add("claim", graph.value(claim, PROV.wasAttributedTo), about, act)
+            for statement in graph.objects(claim, CG.states):
+                subject = graph.value(statement, rdflib.RDF.subject)
+                add("statement", subject, graph.value(statement, rdflib.RDF.object), act)
+                for argument in graph.objects(statement, CG.argument):
+                    add("statement", subject, graph.value(argument, rdflib.RDF.value), act)
+    assert {basis for basis, *_ in count} == {"claim", "statement"}
+    return set(count.items())
+
+
+def edges(network):
+    """The same from a network as networkx read it."""
+    count = {}
+    for one, other, data in network.edges(data=True):
+        key = (data["basis"], one, other, data["act"])
+        count[key] = count.get(key, 0) + int(data["weight"])
+    return set(count.items())
+
+
 if os.path.exists(f"{work}/graph.ftm"):
     import networkx
     from followthemoney import model
@@ -102,6 +149,7 @@ if os.path.exists(f"{work}/graph.ftm"):
     for name, network in networks.items():
         assert all(data["label"] and data["kind"] for _, data in network.nodes(data=True))
         assert all(data["weight"] >= 1 and data["certainty"] for _, _, data in network.edges(data=True))
+        assert edges(network) == expected_edges(), edges(network) ^ expected_edges()
         row("networkx", name, "%d nodes, %d edges" % sizes[name])
 
     count = {}
@@ -125,3 +173,43 @@ for rows in ["claims", "entities", "mentions"]:
             cells = list(csv.reader(file, strict=True))
         assert len(cells) > 1 and len({len(line) for line in cells}) == 1, rows
         print(f"{rows}.csv: {len(cells) - 1} rows")
+
+
+# The shapes, held against good and broken graphs by two validators that know nothing of each other.
+import subprocess  # noqa: E402
+
+import pyshacl  # noqa: E402
+
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+shapes = rdflib.Graph().parse(f"{work}/shapes.ttl")
+ontology = rdflib.Graph().parse(f"{work}/ontology.ttl")
+derived = os.path.exists(f"{work}/both.nt")
+for data, without in [
+    ("article", None),
+    ("article", "directness"),
+    ("both", None),
+    ("both", "outletsFor"),
+    ("both", "role"),
+]:
+    if data == "both" and not derived:
+        continue
+    graph = rdflib.Graph().parse(f"{work}/{data}.nt", format="nt")
+    if without:
+        assert (None, CG[without], None) in graph, without
+        graph.remove((None, CG[without], None))
+    whole = graph + ontology
+    whole.serialize(f"{work}/shacl.nt", format="nt", encoding="utf-8")
+    conforms, report, _ = pyshacl.validate(graph, shacl_graph=shapes, ont_graph=ontology)
+    expected = {(str(report.value(it, SH.focusNode)), str(report.value(it, SH.sourceConstraintComponent)).removeprefix(SH))
+                for it in report.subjects(rdflib.RDF.type, SH.ValidationResult)}
+    run = subprocess.run([os.environ["CLAIMGRAPH_SHACL"], f"{work}/shapes.ttl", f"{work}/shacl.nt"],
+                         capture_output=True, text=True)
+    assert run.returncode == (0 if conforms else 1), (data, without, run.returncode, run.stderr, run.stdout[:500])
+    found = [line.split("\t")[1:] for line in run.stdout.splitlines()]
+    found = {(focus.strip("<>"), part.strip("<>").removeprefix(SH)) for focus, part in found}
+    assert found == expected, (data, without, sorted(found ^ expected)[:6])
+    assert conforms == (without is None), (data, without, sorted(expected)[:3])
+    what = f"{data}.nt" + (f" without cg:{without}" if without else "")
+    result = "conforms" if conforms else f"{len(expected)} violations, those of pySHACL"
+    with open(table, "a", encoding="utf-8") as out:
+        out.write(f"| rudof's `shacl` | 0.3.37 | `claimgraph-shacl shapes.ttl {what}` | {result} |\n")
