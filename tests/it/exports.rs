@@ -83,13 +83,14 @@ fn cells_with_signs_are_quoted_or_escaped() {
 }
 
 #[test]
-fn edges_are_what_somebody_states_of_two_entities_counted() {
+fn edges_are_who_speaks_of_whom_and_what_is_stated_of_two_counted() {
     let store = store(&pier());
     expect![[r#"
         <?xml version="1.0" encoding="UTF-8"?>
         <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
           <key id="label" for="node" attr.name="label" attr.type="string"/>
           <key id="kind" for="node" attr.name="kind" attr.type="string"/>
+          <key id="basis" for="edge" attr.name="basis" attr.type="string"/>
           <key id="relation" for="edge" attr.name="relation" attr.type="string"/>
           <key id="source" for="edge" attr.name="source" attr.type="string"/>
           <key id="polarity" for="edge" attr.name="polarity" attr.type="string"/>
@@ -97,20 +98,32 @@ fn edges_are_what_somebody_states_of_two_entities_counted() {
           <key id="act" for="edge" attr.name="act" attr.type="string"/>
           <key id="weight" for="edge" attr.name="weight" attr.type="int"/>
           <graph edgedefault="directed">
+            <node id="…doc/pier-told/source-clerk"><data key="label">clerk</data><data key="kind">anonymous</data></node>
             <node id="…entity/facility-pier-nine"><data key="label">Pier Nine</data><data key="kind">facility</data></node>
             <node id="…entity/organization-port-authority"><data key="label">Port Authority</data><data key="kind">organization</data></node>
+            <node id="…entity/person-lev-tamm"><data key="label">Lev Tamm</data><data key="kind">person</data></node>
             <node id="…entity/person-mara-oduya"><data key="label">Mara Oduya</data><data key="kind">person</data></node>
-            <edge id="e0" source="…entity/organization-port-authority" target="…entity/facility-pier-nine"><data key="relation">close</data><data key="source">Lev Tamm</data><data key="polarity">negative</data><data key="certainty">unspecified</data><data key="act">ask</data><data key="weight">1</data></edge>
-            <edge id="e1" source="…entity/organization-port-authority" target="…entity/facility-pier-nine"><data key="relation">close</data><data key="source">Lev Tamm</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">deny</data><data key="weight">1</data></edge>
-            <edge id="e2" source="…entity/organization-port-authority" target="…entity/facility-pier-nine"><data key="relation">close</data><data key="source">Mara Oduya</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">assert</data><data key="weight">1</data></edge>
-            <edge id="e3" source="…entity/organization-port-authority" target="…entity/facility-pier-nine"><data key="relation">close</data><data key="source">Mara Oduya</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">confirm</data><data key="weight">1</data></edge>
-            <edge id="e4" source="…entity/person-mara-oduya" target="…entity/organization-port-authority"><data key="relation">praise</data><data key="source">clerk</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">assert</data><data key="weight">1</data></edge>
+            <edge id="e0" source="…doc/pier-told/source-clerk" target="…entity/organization-port-authority"><data key="basis">claim</data><data key="relation">add</data><data key="source">clerk</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">assert</data><data key="weight">1</data></edge>
+            <edge id="e1" source="…doc/pier-told/source-clerk" target="…entity/person-mara-oduya"><data key="basis">claim</data><data key="relation">add</data><data key="source">clerk</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">assert</data><data key="weight">1</data></edge>
+            <edge id="e2" source="…entity/organization-port-authority" target="…entity/facility-pier-nine"><data key="basis">statement</data><data key="relation">close</data><data key="source">Lev Tamm</data><data key="polarity">negative</data><data key="certainty">unspecified</data><data key="act">ask</data><data key="weight">1</data></edge>
+            <edge id="e3" source="…entity/organization-port-authority" target="…entity/facility-pier-nine"><data key="basis">statement</data><data key="relation">close</data><data key="source">Lev Tamm</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">deny</data><data key="weight">1</data></edge>
+            <edge id="e4" source="…entity/organization-port-authority" target="…entity/facility-pier-nine"><data key="basis">statement</data><data key="relation">close</data><data key="source">Mara Oduya</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">assert</data><data key="weight">1</data></edge>
+            <edge id="e5" source="…entity/organization-port-authority" target="…entity/facility-pier-nine"><data key="basis">statement</data><data key="relation">close</data><data key="source">Mara Oduya</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">confirm</data><data key="weight">1</data></edge>
+            <edge id="e6" source="…entity/person-lev-tamm" target="…entity/facility-pier-nine"><data key="basis">claim</data><data key="relation">ask</data><data key="source">Lev Tamm</data><data key="polarity">negative</data><data key="certainty">unspecified</data><data key="act">ask</data><data key="weight">1</data></edge>
+            <edge id="e7" source="…entity/person-lev-tamm" target="…entity/facility-pier-nine"><data key="basis">claim</data><data key="relation">deny</data><data key="source">Lev Tamm</data><data key="polarity">negative</data><data key="certainty">certain</data><data key="act">deny</data><data key="weight">1</data></edge>
+            <edge id="e8" source="…entity/person-lev-tamm" target="…entity/organization-port-authority"><data key="basis">claim</data><data key="relation">ask</data><data key="source">Lev Tamm</data><data key="polarity">negative</data><data key="certainty">unspecified</data><data key="act">ask</data><data key="weight">1</data></edge>
+            <edge id="e9" source="…entity/person-lev-tamm" target="…entity/organization-port-authority"><data key="basis">claim</data><data key="relation">deny</data><data key="source">Lev Tamm</data><data key="polarity">negative</data><data key="certainty">certain</data><data key="act">deny</data><data key="weight">1</data></edge>
+            <edge id="e10" source="…entity/person-mara-oduya" target="…entity/facility-pier-nine"><data key="basis">claim</data><data key="relation">confirm</data><data key="source">Mara Oduya</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">confirm</data><data key="weight">1</data></edge>
+            <edge id="e11" source="…entity/person-mara-oduya" target="…entity/facility-pier-nine"><data key="basis">claim</data><data key="relation">say</data><data key="source">Mara Oduya</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">assert</data><data key="weight">1</data></edge>
+            <edge id="e12" source="…entity/person-mara-oduya" target="…entity/organization-port-authority"><data key="basis">claim</data><data key="relation">confirm</data><data key="source">Mara Oduya</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">confirm</data><data key="weight">1</data></edge>
+            <edge id="e13" source="…entity/person-mara-oduya" target="…entity/organization-port-authority"><data key="basis">claim</data><data key="relation">say</data><data key="source">Mara Oduya</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">assert</data><data key="weight">1</data></edge>
+            <edge id="e14" source="…entity/person-mara-oduya" target="…entity/organization-port-authority"><data key="basis">statement</data><data key="relation">praise</data><data key="source">clerk</data><data key="polarity">positive</data><data key="certainty">certain</data><data key="act">assert</data><data key="weight">1</data></edge>
           </graph>
         </graphml>
     "#]].assert_eq(&exported(&store, Export::GraphMl));
     let gexf = exported(&store, Export::Gexf);
-    assert_eq!(gexf.matches("<edge ").count(), 5, "{gexf}");
-    assert_eq!(gexf.matches("<node ").count(), 3, "{gexf}");
+    assert_eq!(gexf.matches("<edge ").count(), 15, "{gexf}");
+    assert_eq!(gexf.matches("<node ").count(), 5, "{gexf}");
 }
 
 #[test]

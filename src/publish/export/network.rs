@@ -1,13 +1,15 @@
-//! The network of entities: an edge for what somebody states of two of them.
+//! The network of entities: who speaks of whom, and what is stated of two of them.
 //!
-//! Edges are alike if their statement, its polarity and certainty, and the source of the claim are;
-//! alike ones are counted. A statement in no claim is in no edge.
+//! An edge on the basis of a `statement` leads from the subject of a statement to its object and to each further
+//! participant, with the source of the claim it stands in; one on that of a `claim` from the source of a claim
+//! to each entity its words are about. Edges are alike if all their attributes are; alike ones are
+//! counted. A statement in no claim is in no edge.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use crate::ontology::borrowed::{prov, rdf};
+use crate::ontology::borrowed::{prov, rdf, schema};
 use crate::ontology::terms::{class, property};
 use crate::publish::{Error, rows::Rows};
 
@@ -23,6 +25,7 @@ pub(super) struct Network {
 struct Edge {
     subject: String,
     object: String,
+    basis: &'static str,
     relation: String,
     source: String,
     polarity: String,
@@ -31,11 +34,19 @@ struct Edge {
 }
 
 /// The attributes of an edge beside its weight.
-const ATTRIBUTES: [&str; 5] = ["relation", "source", "polarity", "certainty", "act"];
+const ATTRIBUTES: [&str; 6] = [
+    "basis",
+    "relation",
+    "source",
+    "polarity",
+    "certainty",
+    "act",
+];
 
 impl Edge {
-    fn attributes(&self) -> [&str; 5] {
+    fn attributes(&self) -> [&str; 6] {
         [
+            self.basis,
             &self.relation,
             &self.source,
             &self.polarity,
@@ -45,46 +56,85 @@ impl Edge {
     }
 }
 
+/// Who and what an article speaks of, anonymous sources among them.
+type Kinds<'a> = BTreeMap<&'a str, &'static str>;
+
 impl Network {
     /// Adds what an article states.
     pub(super) fn add(&mut self, rows: &Rows<'_>) {
-        let kinds: BTreeMap<&str, &'static str> = rows.entities().collect();
+        let anonymous = rows.of_class(class::ANONYMOUS_SOURCE);
+        let mut kinds: Kinds<'_> = anonymous.map(|name| (name, "anonymous")).collect();
+        kinds.extend(rows.entities());
         for claim in rows.of_class(class::CLAIM) {
-            let source = rows
-                .reference(claim, prov::WAS_ATTRIBUTED_TO)
-                .unwrap_or_default();
+            self.claim(rows, &kinds, claim);
             for statement in rows.references(claim, property::STATES) {
-                let end = |property| {
-                    let name = rows.reference(statement, property)?;
-                    Some((name, *kinds.get(name)?))
-                };
-                let (Some(subject), Some(object)) = (end(rdf::SUBJECT), end(rdf::OBJECT)) else {
-                    continue;
-                };
-                for (name, kind) in [subject, object] {
-                    let label = rows.label(name).to_owned();
-                    let node = self.nodes.entry(name.to_owned());
-                    let node = node.or_insert_with(|| (label.clone(), kind));
-                    // The first by alphabet, whatever the order of the articles.
-                    if label < node.0 {
-                        node.0 = label;
-                    }
-                }
-                let relation = rows
-                    .reference(statement, rdf::PREDICATE)
-                    .unwrap_or_default();
-                let edge = Edge {
-                    subject: subject.0.to_owned(),
-                    object: object.0.to_owned(),
-                    relation: rows.label(relation).to_owned(),
-                    source: rows.label(source).to_owned(),
-                    polarity: rows.word(statement, property::POLARITY).to_owned(),
-                    certainty: rows.word(statement, property::CERTAINTY).to_owned(),
-                    act: rows.word(claim, property::ACT).to_owned(),
-                };
-                *self.edges.entry(edge).or_default() += 1;
+                self.statement(rows, &kinds, claim, statement);
             }
         }
+    }
+
+    /// Who speaks, of whom.
+    fn claim(&mut self, rows: &Rows<'_>, kinds: &Kinds<'_>, claim: &str) {
+        let source = rows.reference(claim, prov::WAS_ATTRIBUTED_TO);
+        let Some(source) = source.filter(|name| kinds.contains_key(name)) else {
+            return;
+        };
+        for about in rows.references(claim, schema::ABOUT) {
+            if about != source && kinds.contains_key(about) {
+                let edge = Edge {
+                    basis: "claim",
+                    relation: rows.text(claim, property::CUE_LEMMA).to_owned(),
+                    polarity: rows.word(claim, property::POLARITY).to_owned(),
+                    certainty: rows.word(claim, property::CERTAINTY).to_owned(),
+                    ..edge(rows, claim, source, about)
+                };
+                self.count(rows, kinds, edge);
+            }
+        }
+    }
+
+    /// What is stated of two.
+    fn statement(&mut self, rows: &Rows<'_>, kinds: &Kinds<'_>, claim: &str, statement: &str) {
+        let Some(subject) = rows.reference(statement, rdf::SUBJECT) else {
+            return;
+        };
+        let predicate = rows.reference(statement, rdf::PREDICATE);
+        let label = rows.label(predicate.unwrap_or_default());
+        let object = rows.reference(statement, rdf::OBJECT);
+        let object = object.map(|name| (name, label.to_owned()));
+        let arguments = rows.references(statement, property::ARGUMENT);
+        let arguments = arguments.into_iter().filter_map(|argument| {
+            let role = rows.text(argument, property::ROLE);
+            let name = rows.reference(argument, rdf::VALUE)?;
+            Some((name, format!("{label} ({role})")))
+        });
+        for (other, relation) in object.into_iter().chain(arguments) {
+            let known = kinds.contains_key(subject) && kinds.contains_key(other);
+            if known && subject != other {
+                let edge = Edge {
+                    basis: "statement",
+                    relation,
+                    polarity: rows.word(statement, property::POLARITY).to_owned(),
+                    certainty: rows.word(statement, property::CERTAINTY).to_owned(),
+                    ..edge(rows, claim, subject, other)
+                };
+                self.count(rows, kinds, edge);
+            }
+        }
+    }
+
+    fn count(&mut self, rows: &Rows<'_>, kinds: &Kinds<'_>, edge: Edge) {
+        for name in [&edge.subject, &edge.object] {
+            let label = rows.label(name).to_owned();
+            let kind = kinds.get(&name[..]).copied().unwrap_or_default();
+            let node = self.nodes.entry(name.clone());
+            let node = node.or_insert_with(|| (label.clone(), kind));
+            // The first by alphabet, whatever the order of the articles.
+            if label < node.0 {
+                node.0 = label;
+            }
+        }
+        *self.edges.entry(edge).or_default() += 1;
     }
 
     /// Writes GraphML.
@@ -140,7 +190,7 @@ impl Network {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
             <gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n  <meta>\n    \
             <creator>claimgraph</creator>\n    \
-            <description>Who states what of whom</description>\n  </meta>\n  \
+            <description>Who speaks of whom, and what is stated of them</description>\n  </meta>\n  \
             <graph defaultedgetype=\"directed\" mode=\"static\">\n    \
             <attributes class=\"node\">\n      \
             <attribute id=\"kind\" title=\"kind\" type=\"string\"/>\n    </attributes>\n    \
@@ -180,6 +230,21 @@ impl Network {
         }
         writeln!(out, "    </edges>\n  </graph>\n</gexf>")?;
         Ok(())
+    }
+}
+
+/// An edge with what the claim it stands in gives to it.
+fn edge(rows: &Rows<'_>, claim: &str, subject: &str, object: &str) -> Edge {
+    let source = rows.reference(claim, prov::WAS_ATTRIBUTED_TO);
+    Edge {
+        subject: subject.to_owned(),
+        object: object.to_owned(),
+        basis: "",
+        relation: String::new(),
+        source: rows.label(source.unwrap_or_default()).to_owned(),
+        polarity: String::new(),
+        certainty: String::new(),
+        act: rows.word(claim, property::ACT).to_owned(),
     }
 }
 
