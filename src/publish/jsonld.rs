@@ -49,6 +49,7 @@ const OWN: &[(&str, Kind)] = &[
     ("directness", Kind::Word),
     ("evidence", Kind::Reference),
     ("inputDigest", Kind::Plain),
+    ("articlesDigest", Kind::Plain),
     ("link", Kind::Reference),
     ("linkTarget", Kind::Reference),
     ("mention", Kind::Reference),

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
+use claimgraph::mapping;
 use claimgraph::publish::answers::{self, Answer, Options};
+use claimgraph::publish::derive;
 use claimgraph::publish::dump::{self, Selection};
 use claimgraph::publish::{Error, Format, file, named};
 use claimgraph::store::Store;
@@ -495,6 +497,10 @@ fn loaded(text: &str, format: &str) -> Store {
 #[test]
 fn a_dump_that_is_loaded_is_dumped_the_same() {
     let all = store(&pier());
+    let derived = mapping::derived_graph(&mapping::Base::default());
+    let name = |digest: &str| mapping::proposition(&mapping::Base::default(), digest);
+    let change = derive::derive(&all, &derived, &name, &derive::Gists::default()).unwrap();
+    change.apply(&all, &derived).unwrap();
     for format in [Format::TriG, Format::NQuads, Format::JsonLd] {
         let first = dumped(&all, format, Selection::default());
         let again = loaded(&first, format.extension());
