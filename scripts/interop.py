@@ -106,7 +106,7 @@ def expected_edges():
             return bool(kinds) and not (kinds == {SCHEMA.Thing} and "/thing-" in name)
 
         def add(basis, one, other, act):
-            if one and one != other and is_node(one) and is_node(other):
+            if one and other and one != other and is_node(one) and is_node(other):
                 key = (basis, str(one), str(other), act)
                 count[key] = count.get(key, 0) + 1
 
