@@ -109,6 +109,7 @@ pub(super) fn born(description: &str, year: i64) -> Option<i64> {
         .and_then(|(before, _)| before.rsplit(' ').next())
         .or_else(|| lower.strip_prefix("aged "))
         .or_else(|| lower.strip_prefix("age "))
+        .or_else(|| lower.strip_suffix(" years old"))
         .unwrap_or(&lower);
     let age: i64 = age.parse().ok().filter(|age| (1..=120).contains(age))?;
     Some(year - age)
@@ -161,6 +162,7 @@ mod tests {
         assert_eq!(born("34-year-old teacher", 2024), Some(1990));
         assert_eq!(born("aged 50", 2024), Some(1974));
         assert_eq!(born("41", 2024), Some(1983));
+        assert_eq!(born("41 years old", 2024), Some(1983));
         for silent in ["teacher", "2024", "three-year-old", "41 miles"] {
             assert_eq!(born(silent, 2024), None, "{silent}");
         }

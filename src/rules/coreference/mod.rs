@@ -9,6 +9,7 @@ mod governments;
 mod homelands;
 mod nominals;
 mod order;
+mod particulars;
 mod plurals;
 mod pronouns;
 mod roles;
@@ -37,6 +38,7 @@ pub fn resolve(
 ) {
     short_names::join(cast, document, knowledge);
     appositions::attach(cast, document);
+    particulars::attach(cast, document);
     roles::attach(cast, document, knowledge);
     plurals::attach(cast, document);
     nominals::open(cast, document);

@@ -10,6 +10,7 @@ use crate::rules::names::{Name, is_capitalised};
 /// Cuts each name to its own words, joins what belongs together, drops what is no name.
 pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut Vec<Name>) {
     cut_seats(document, names);
+    cut_parties(document, names);
     names.sort_by_key(|name| name.tokens.start);
     for name in names.iter_mut() {
         trim(document, name);
@@ -55,6 +56,38 @@ fn number(document: &Document<'_>, name: &mut Name) {
     if same && digits && !year && !counts {
         name.tokens.end = end + 1;
     }
+}
+
+/// Cuts a person from party and constituency, which is a place of its own: "Tom Hale, D-Calif.".
+fn cut_parties(document: &Document<'_>, names: &mut Vec<Name>) {
+    let mut places = Vec::new();
+    for name in names.iter_mut() {
+        let Some(party) = name.tokens.clone().find(|at| is_party(document, *at)) else {
+            continue;
+        };
+        if party + 2 < name.tokens.end {
+            places.push(Name {
+                tokens: party + 2..name.tokens.end,
+                kind: NameType::Place,
+                confidence: name.confidence,
+            });
+        }
+        name.tokens.end = party;
+    }
+    names.retain(|name| !name.tokens.is_empty());
+    names.extend(places);
+}
+
+/// Whether a token is a party's letter before a place, behind a comma or in brackets: "(R-Ohio)".
+fn is_party(document: &Document<'_>, token: usize) -> bool {
+    let form = |at: usize| (at < document.tokens.len()).then(|| document.form(at));
+    let opened = token
+        .checked_sub(1)
+        .is_some_and(|before| matches!(document.form(before), "," | "("));
+    opened
+        && matches!(document.form(token), "R" | "D" | "I")
+        && matches!(form(token + 1), Some("-" | "–"))
+        && form(token + 2).is_some_and(|place| place.starts_with(char::is_uppercase))
 }
 
 /// Cuts a firm from its seat, which is a place of its own.
