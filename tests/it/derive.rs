@@ -231,6 +231,65 @@ fn gists_are_kept_in_a_file_and_a_damaged_one_is_no_file() {
     assert_eq!(Gists::read(&path), Gists::default());
 }
 
+#[cfg(feature = "rocksdb")]
+#[test]
+fn every_command_says_when_the_derived_graph_is_older_than_the_articles() {
+    let folder = crate::kit::Folder::new();
+    let [told, denied] = [0, 1].map(|at| format!("{}\n", pier()[at].line()));
+    folder.write("told.jsonl", told);
+    folder.write("denied.jsonl", denied);
+    let run = |arguments: &[&str]| {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
+        run
+    };
+    let agreement = "ASK { ?claim cito:disagreesWith ?other }";
+    let commands: [(&[&str], bool); 5] = [
+        (&["query", "-q", agreement], true),
+        (&["query", "-q", "ASK { ?claim a cg:Claim }"], false),
+        (&["dump", "--format", "nq"], true),
+        (&["dump", "--article", "pier-told"], false),
+        (&["check"], true),
+    ];
+    let warned = |is_stale: bool| {
+        for (arguments, concerns) in commands {
+            let said = run(arguments).stderr;
+            let warns = said.starts_with("warning: the derived graph is older than the articles");
+            assert_eq!(warns, is_stale && concerns, "{arguments:?}: {said}");
+        }
+        let derived = if is_stale { "stale" } else { "fresh" };
+        let stats = run(&["stats", "--format", "json"]).stdout;
+        assert!(
+            stats.contains(&format!("\"derived\": \"{derived}\"")),
+            "{stats}"
+        );
+    };
+    run(&["ingest", "told.jsonl"]);
+    let stats = run(&["stats", "--format", "json"]).stdout;
+    assert!(stats.contains("\"derived\": \"missing\""), "{stats}");
+    run(&["derive"]);
+    warned(false);
+    run(&["ingest", "denied.jsonl"]);
+    warned(true);
+    let again = run(&["derive"]).stderr;
+    assert!(
+        again.starts_with("1 articles read; 1 statements"),
+        "{again}"
+    );
+    warned(false);
+    let full = run(&["derive", "--full"]).stderr;
+    assert!(full.starts_with("2 articles read; 1 statements"), "{full}");
+    run(&[
+        "update",
+        "-u",
+        "DELETE WHERE { GRAPH ?g { ?claim cg:act cg:deny } }",
+    ]);
+    warned(true);
+    run(&["remove", "pier-denied"]);
+    let last = run(&["derive"]).stderr;
+    assert!(last.starts_with("1 articles read; 0 statements"), "{last}");
+}
+
 /// One of the articles of this file, told by another outlet on another day, or with another number.
 fn variant(which: usize, outlet: usize, day: usize, text: bool) -> Article {
     const OUTLETS: [&str; 3] = ["Tern Daily", "Gull Gazette", "The Heron"];
