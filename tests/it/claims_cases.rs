@@ -20,6 +20,7 @@ const FILES: &[&str] = &[
     "claims-nesting.md",
     "claims-trees.md",
     "claims-press.md",
+    "claims-acts.md",
     "propositions.md",
     "factuality.md",
 ];

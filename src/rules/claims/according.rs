@@ -142,13 +142,14 @@ fn view_of(document: &Document<'_>, token: usize) -> Option<Phrase> {
     if !matches!(document.tokens[case].lemma.as_str(), "in" | "to" | "by") {
         return None;
     }
-    let speaker = source::of_noun(document, token).or_else(|| {
-        clause::oblique(document, token, "of")
-            .map(|author| source::phrase(document, author, author))
-    })?;
+    // Nobody sees "in the view from the hill".
+    let holder = document
+        .child(token, Relation::NmodPoss)
+        .or_else(|| clause::oblique(document, token, "of"))?;
+    let refers = clause::antecedent(document, holder).unwrap_or(holder);
     Some(Phrase {
         top: token,
-        speaker,
+        speaker: source::phrase(document, holder, refers),
         cue: token..token + 1,
         lemma: "in the view of",
         act: Act::Believe,

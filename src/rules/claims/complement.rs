@@ -85,7 +85,10 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         .find(|head| document.tokens[**head].relation != Relation::Conj)?;
     let quoted = scene.quotations.around(head).is_some()
         && scene.quotations.around(verb) != scene.quotations.around(head);
-    if !quoted && is_perceived(document, verb, head) {
+    // "understand the past so it is not repeated" tells an aim.
+    let is_aim = clause::opener(document, head) == Some("so")
+        && document.child(verb, Relation::Obj).is_some();
+    if !quoted && (is_aim || is_perceived(document, verb, head)) {
         return None;
     }
     let entry = cue
@@ -253,6 +256,10 @@ fn framed_by_as(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> 
     }) {
         return None;
     }
+    // "as shown in the case of Berg" says nobody's words.
+    if clause::is_passive(document, verb) && clause::agent(document, verb).is_none() {
+        return None;
+    }
     let head = token.head?;
     Some(built(document, entry, &[head], &[verb], Form::According))
 }
@@ -413,7 +420,7 @@ fn prepositional(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement>
             let without: Vec<usize> = preposition.into_iter().chain([verb]).collect();
             let mut made = built(document, entry, &[head], &without, Form::Phrase);
             made.preposition = preposition;
-            made.ahead = frame == "for";
+            made.ahead = frame == "for" || entry.act == Act::Warn;
             return Some(made);
         }
     }

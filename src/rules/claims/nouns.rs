@@ -66,7 +66,10 @@ fn held(
 ) -> Option<(&'static Entry, usize, Option<usize>, bool)> {
     for child in document.children(noun).filter(|child| *child > noun) {
         match document.tokens[child].relation {
-            Relation::Acl | Relation::Ccomp if clause::opener(document, child) == Some("that") => {
+            // "the recommendation that ships slow down": "that" is no part of the clause.
+            Relation::Acl | Relation::AclRelcl | Relation::Ccomp
+                if clause::opener(document, child) == Some("that") =>
+            {
                 if let Some(entry) = word.with("that") {
                     return Some((entry, child, None, false));
                 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::{Document, Relation, Upos};
+use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::Speaker;
 use crate::rules::clause;
 
@@ -20,7 +20,37 @@ pub(crate) fn of_predicate(document: &Document<'_>, predicate: usize) -> Option<
         return None;
     }
     let speaker = without(document, subject.head, subject.refers, predicate);
-    Some(led_by_role(document, predicate, subject.head, speaker))
+    let speaker = led_by_role(document, predicate, subject.head, speaker);
+    Some(with_participle(document, predicate, speaker))
+}
+
+/// "people briefed on the plan said": a participle that stands unbroken between the subject and its
+/// verb tells who is meant, though the tree may hang it on the verb.
+fn with_participle(document: &Document<'_>, predicate: usize, speaker: Speaker) -> Speaker {
+    let Speaker::Words {
+        tokens,
+        head,
+        refers,
+    } = speaker
+    else {
+        return speaker;
+    };
+    let between = document.children(predicate).find_map(|child| {
+        let words = document.subtree(child);
+        (document.tokens[child].relation == Relation::Advcl
+            && matches!(document.tokens[child].xpos, Xpos::Vbn | Xpos::Vbg)
+            && words.start == tokens.end
+            && words.end == predicate
+            && !document.tokens[words.clone()]
+                .iter()
+                .any(|token| token.upos == Upos::Punct))
+        .then_some(words)
+    });
+    Speaker::Words {
+        tokens: tokens.start..between.map_or(tokens.end, |words| words.end),
+        head,
+        refers,
+    }
 }
 
 /// "chief economist Anna Berg": a role that the tree sets beside the name as a subject of its own.

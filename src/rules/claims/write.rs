@@ -152,7 +152,14 @@ fn one(
         Some(facts) if happened => facts.certainty,
         _ => certainty,
     };
+    // "recommended that the mill be closed": what is urged lies ahead, and what is wanted without tense.
+    let wished = claim.act == Act::Urge
+        || claim.act == Act::Want
+            && claim
+                .head
+                .is_some_and(|head| !clause::is_finite(document, head));
     let ahead = claim.ahead
+        || wished
         || facts.is_some_and(|facts| facts.temporality == Temporality::Future)
         || claim.head.is_some_and(|head| tables.is_still_to_come(head));
     let source = source(tables, claim, found);
@@ -190,7 +197,7 @@ fn cue(tables: &Tables<'_>, claim: &Found) -> Option<Cue> {
         start,
         end,
         lemma: claim.lemma.clone(),
-        act: act(claim),
+        act: act(tables.document, claim),
     })
 }
 
@@ -216,8 +223,14 @@ fn inside(claim: &Found, stated: &[Stated], propositions: &[Proposition]) -> Vec
 }
 
 /// "did not deny", "never promised": what is negated is not done.
-fn act(claim: &Found) -> Act {
+fn act(document: &Document<'_>, claim: &Found) -> Act {
+    // "would not say who paid" is a refusal, "did not say" need not be.
+    let refuses = document.children(claim.anchor).any(|child| {
+        document.tokens[child].relation.base() == Relation::Aux
+            && matches!(document.tokens[child].lemma.as_str(), "will" | "would")
+    });
     match (claim.negated, claim.act) {
+        (true, Act::Assert | Act::Confirm) if refuses => Act::Decline,
         (true, Act::Agree | Act::Plan | Act::Want | Act::Promise) => Act::Decline,
         (true, Act::Believe) => Act::Deny,
         (_, act) => act,

@@ -122,8 +122,8 @@ fn embedded(document: &Document<'_>, at: usize, up: usize) -> Option<(Step, bool
     let negated = polarity::own(document, up) && !finite;
     let own = certainty::own(document, up);
     let (flips, sure) = match effect {
-        Effect::Keep => (negated, own),
-        Effect::Flip => (!negated, own),
+        Effect::Keep => (negated, certainty::weaker(certainty, own)),
+        Effect::Flip => (!negated, certainty::weaker(certainty, own)),
         // What is wanted or planned is no surer than the wanting ("whether he decided to leave").
         Effect::Open => (false, certainty::weaker(certainty, own)),
     };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::{Document, Relation, Upos};
+use crate::language::{Document, Kind, Relation, Upos};
 use crate::rules::clause;
 use crate::rules::factuality;
 use crate::rules::propositions::{Participant, Shape, Stated, label, participants};
@@ -147,7 +147,10 @@ fn relative_object(document: &Document<'_>, verb: usize, subject: Option<usize>)
     {
         return None;
     }
-    let noun = token.head?;
+    // "the day they left": nobody leaves a day.
+    let noun = token
+        .head
+        .filter(|noun| document.tokens[*noun].kind != Kind::Time)?;
     let has_own = clause::subject(document, verb).is_some_and(|it| it.own);
     let pronoun_elsewhere = document.children(verb).any(|child| {
         clause::antecedent(document, child).is_some()
@@ -213,7 +216,6 @@ fn object_phrase(
 
 /// Whether a phrase can stand as the object of a verb without one ("travel to Russia"): not a time.
 fn is_place_for_object(document: &Document<'_>, role: &str, head: usize) -> bool {
-    use crate::language::Kind;
     !matches!(
         role,
         "time"
