@@ -116,6 +116,8 @@ fn forgotten(document: &Document<'_>, quotation: &Quotation) -> Option<Quotation
     let first = document
         .tokens
         .partition_point(|token| token.span.end() <= quotation.inner.start());
+    // A mark that ends the text quotes nothing.
+    document.tokens.get(first)?;
     let sentence = document.sentences[document.sentence_of(first)]
         .tokens
         .clone();
