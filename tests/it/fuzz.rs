@@ -121,6 +121,13 @@ const DAM: &[u8] = include_bytes!("../articles/dam-officials/article.txt");
 const RICH: &[u8] = include_bytes!("../imports/good/rich.json");
 const MARKS: &[u8] = include_bytes!("../imports/good/emoji-and-combining-marks.json");
 
+/// What the analysis of arbitrary text once failed on.
+#[test]
+fn a_quotation_of_no_words_ends_a_text() {
+    bodies::analysis("The mayor denied it.\n\n“\0\0".as_bytes());
+    bodies::analysis("“\0".as_bytes());
+}
+
 #[test]
 fn text() {
     fuzz(

@@ -4,9 +4,8 @@
 
 use std::ops::Range;
 
-use crate::extraction::{Act, Certainty, Directness};
 use crate::language::{Document, Kind, Relation, Upos, Xpos};
-use crate::rules::claims::{Form, Found, Scene, Speaker, speech};
+use crate::rules::claims::{Found, Scene, Speaker, speech};
 use crate::rules::clause;
 
 /// The longest name with its role, in words; a longer one is a sentence.
@@ -51,27 +50,16 @@ fn claim(scene: Scene<'_>, number: usize, byline: Byline) -> Found {
     let document = scene.document;
     let content = scene.quotations.tokens(number);
     let head = name_of(document, &byline.name).unwrap_or(byline.name.start);
+    let anchor = byline.cue.unwrap_or(head);
+    let speaker = Speaker::Words {
+        tokens: byline.name,
+        head,
+        refers: head,
+    };
     Found {
-        anchor: byline.cue.unwrap_or(head),
         lemma: byline.cue.map_or_else(String::new, |_| "–".to_owned()),
         cue: byline.cue.map(|dash| dash..dash + 1),
-        act: Act::Assert,
-        speaker: Speaker::Words {
-            tokens: byline.name,
-            head,
-            refers: head,
-        },
-        head: content
-            .clone()
-            .find(|token| document.tokens[*token].relation == Relation::Root),
-        content: vec![content],
-        certainty: Certainty::Certain,
-        directness: Directness::Direct,
-        ahead: false,
-        negated: false,
-        basis: None,
-        form: Form::Quote,
-        within: None,
+        ..Found::untagged(document, anchor, speaker, content)
     }
 }
 

@@ -187,11 +187,13 @@ fn transcript(document: &Document<'_>, sentence: usize) -> Option<(Range<usize>,
             .span(name.clone())
             .map(|it| document.text.slice(it))
     };
-    let before = (0..sentence).rev().filter(|other| {
-        document.sentences[*other].paragraph + LONGEST_TURN >= paragraph
-            && (*other == 0
-                || document.sentences[*other - 1].paragraph != document.sentences[*other].paragraph)
-    });
+    let before = (0..sentence)
+        .rev()
+        .take_while(|other| document.sentences[*other].paragraph + LONGEST_TURN >= paragraph)
+        .filter(|other| {
+            *other == 0
+                || document.sentences[*other - 1].paragraph != document.sentences[*other].paragraph
+        });
     let is_answered = turns_after(document, sentence)
         .chain(before)
         .filter_map(|other| capitals(document, other))

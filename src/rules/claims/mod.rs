@@ -31,7 +31,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::extraction::{Act, Certainty, Directness};
-use crate::language::Document;
+use crate::language::{Document, Relation};
 use crate::rules::quotations::Quotations;
 
 pub use crate::rules::claims::going_on::speakers;
@@ -120,6 +120,35 @@ pub struct Found {
     pub form: Form,
     /// Index of the claim in whose content this one is nested.
     pub within: Option<usize>,
+}
+
+impl Found {
+    /// A quotation that no verb attributes: the words are the speaker's own.
+    fn untagged(
+        document: &Document<'_>,
+        anchor: usize,
+        speaker: Speaker,
+        words: Range<usize>,
+    ) -> Self {
+        Self {
+            anchor,
+            cue: None,
+            lemma: String::new(),
+            act: Act::Assert,
+            speaker,
+            head: words
+                .clone()
+                .find(|token| document.tokens[*token].relation == Relation::Root),
+            content: vec![words],
+            certainty: Certainty::Certain,
+            directness: Directness::Direct,
+            ahead: false,
+            negated: false,
+            basis: None,
+            form: Form::Quote,
+            within: None,
+        }
+    }
 }
 
 /// Finds all claims of an article, in order of their cues.

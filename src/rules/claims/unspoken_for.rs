@@ -1,9 +1,8 @@
 //! A paragraph of nothing but speech that no tag and no turn gives to anybody: the paragraph before
 //! it tells of one person, and that one speaks ("Lind is worried about her shop. ¶ “Nobody comes.”").
 
-use crate::extraction::{Act, Certainty, Directness};
 use crate::language::{Document, Kind, Relation, Xpos};
-use crate::rules::claims::{Form, Found, Scene, bylines, colon, source, speech, turns};
+use crate::rules::claims::{Found, Scene, bylines, colon, source, speech, turns};
 use crate::rules::clause;
 
 /// Gives such quotations to the person that the paragraph before is about.
@@ -23,24 +22,8 @@ pub(crate) fn read(scene: Scene<'_>, found: &mut Vec<Found>) {
         let Some(topic) = topic_before(scene, tokens.start) else {
             continue;
         };
-        found.push(Found {
-            anchor: tokens.start,
-            cue: None,
-            lemma: String::new(),
-            act: Act::Assert,
-            speaker: source::phrase(document, topic, topic),
-            head: tokens
-                .clone()
-                .find(|token| document.tokens[*token].relation == Relation::Root),
-            content: vec![tokens],
-            certainty: Certainty::Certain,
-            directness: Directness::Direct,
-            ahead: false,
-            negated: false,
-            basis: None,
-            form: Form::Quote,
-            within: None,
-        });
+        let speaker = source::phrase(document, topic, topic);
+        found.push(Found::untagged(document, tokens.start, speaker, tokens));
     }
 }
 
