@@ -121,9 +121,10 @@ impl Shape {
     }
 
     fn link(&mut self, node: &Node, path: Path<'_>) -> Link {
-        let fields = self.object(node, path, &["iri", "confidence"]);
+        let fields = self.object(node, path, &["iri", "name", "confidence"]);
         Link {
             iri: self.required_string(&fields, "iri"),
+            name: self.string(&fields, "name"),
             confidence: self.number(&fields, "confidence"),
         }
     }

@@ -108,6 +108,9 @@ impl Entity {
 pub struct Link {
     /// The absolute IRI of the same thing there.
     pub iri: String,
+    /// The name that tells it there from everything else of its type, whatever the article calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// How sure the extractor is, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f64>,

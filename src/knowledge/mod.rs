@@ -147,6 +147,42 @@ impl Knowledge {
         found
     }
 
+    /// The name by which a thing is told from all others of its base: its own where that means it first,
+    /// else with the region or the country it lies in, else with the end of its IRI.
+    ///
+    /// ```
+    /// use claimgraph::knowledge::Knowledge;
+    ///
+    /// let knowledge = Knowledge::default();
+    /// let names = knowledge.gazetteer("Moscow").into_iter().map(|found| knowledge.telling_name(&found));
+    /// let names: Vec<String> = names.collect();
+    /// assert_eq!(names[..2], ["Moscow", "Moscow, Idaho"]);
+    /// ```
+    #[must_use]
+    pub fn telling_name(&self, candidate: &Candidate) -> String {
+        let name = &candidate.name;
+        let mut namesakes = self.lookup_in(candidate.id.0, name);
+        namesakes.retain(|found| !found.role.is_other());
+        if namesakes
+            .first()
+            .is_none_or(|first| first.id == candidate.id)
+        {
+            return name.clone();
+        }
+        namesakes.retain(|found| found.id != candidate.id);
+        let around = [candidate.region, candidate.country].into_iter().flatten();
+        let mut telling = around.filter(|around| {
+            let mut others = namesakes.iter();
+            others.all(|it| it.region != Some(*around) && it.country != Some(*around))
+        });
+        if let Some(around) = telling.find_map(|around| self.get(around)) {
+            return format!("{name}, {}", around.name);
+        }
+        let iri = candidate.iris.first().map(|iri| iri.trim_end_matches('/'));
+        let end = iri.and_then(|iri| iri.rsplit(['/', '#']).next());
+        end.map_or_else(|| name.clone(), |end| format!("{name}, {end}"))
+    }
+
     /// The thing with this id; `None` for an id of another knowledge.
     #[must_use]
     pub fn get(&self, id: (usize, u32)) -> Option<Candidate> {

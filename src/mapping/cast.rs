@@ -1,12 +1,15 @@
 //! Which entity has which IRI, and so which are shared between articles.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::NamedNode;
 
-use crate::extraction::{Entity, EntityType, Extraction, SourceKind};
+use crate::extraction::{Entity, EntityType, Extraction, Link, SourceKind};
 use crate::mapping::identities::Identities;
+use crate::mapping::institution::{self, Owners};
 use crate::mapping::iri::{Mint, numbered, slug, without_article};
+use crate::text::Text;
 
 /// The IRIs of entities, of the authors and of the outlet.
 pub(super) struct Cast<'a> {
@@ -51,7 +54,7 @@ impl Cast<'_> {
 }
 
 /// Gives everybody an IRI.
-pub(super) fn cast<'a>(extraction: &'a Extraction, mint: &Mint<'_>) -> Cast<'a> {
+pub(super) fn cast<'a>(extraction: &'a Extraction, text: &Text, mint: &Mint<'_>) -> Cast<'a> {
     let document = &extraction.document;
     let entities = &extraction.entities;
     let ids: BTreeMap<&str, usize> = entities
@@ -77,14 +80,17 @@ pub(super) fn cast<'a>(extraction: &'a Extraction, mint: &Mint<'_>) -> Cast<'a> 
         };
         Some((author, name))
     });
+    let owners = Owners::new(entities, text);
     let wanted = entities.iter().enumerate().map(|(at, entity)| {
         let name = entity.name.as_str();
         match &outlet {
             _ if anonymous.contains(&at) => mint.source(name),
             _ if !entity.is_named() => mint.thing(name),
             Some((outlet, called)) if is_outlet(entity, called) => outlet.clone(),
-            _ if is_linked(entity) || !is_plain(name) => mint.shared(entity.kind, name),
-            _ => mint.entity(entity.kind, name),
+            _ => match public_name(entity, &owners) {
+                Some(name) => mint.shared(entity.kind, &name),
+                None => mint.entity(entity.kind, name),
+            },
         }
     });
     let wanted: Vec<NamedNode> = wanted.collect();
@@ -161,6 +167,23 @@ fn free(taken: &BTreeSet<String>, iri: NamedNode) -> NamedNode {
     free.unwrap_or(iri)
 }
 
+/// The name by which other articles know an entity as well; `None` where its name says too little.
+fn public_name<'a>(entity: &'a Entity, owners: &Owners<'_>) -> Option<Cow<'a, str>> {
+    let name = entity.name.as_str();
+    if let Some(link) = link(entity) {
+        return Some(filled(link.name.as_deref()).unwrap_or(name).into());
+    }
+    if is_plain(name) {
+        return None;
+    }
+    if !institution::is_common(name) {
+        return Some(name.into());
+    }
+    let owner = owners.of(entity)?;
+    let known = filled(link(owner)?.name.as_deref())?;
+    Some(format!("{name} of {known}").into())
+}
+
 /// Whether a name is a single word, which many things share.
 fn is_plain(name: &str) -> bool {
     without_article(name).split_whitespace().nth(1).is_none()
@@ -168,8 +191,13 @@ fn is_plain(name: &str) -> bool {
 
 /// Whether a knowledge base knows it, more likely than not.
 fn is_linked(entity: &Entity) -> bool {
+    link(entity).is_some()
+}
+
+/// The first link that is more likely right than wrong.
+fn link(entity: &Entity) -> Option<&Link> {
     let mut links = entity.links.iter();
-    links.any(|link| link.confidence.is_none_or(|confidence| confidence >= 0.5))
+    links.find(|link| link.confidence.is_none_or(|confidence| confidence >= 0.5))
 }
 
 /// Whether an entity is the outlet of its article.

@@ -46,6 +46,7 @@ fn links(scene: &Scene<'_>, entity: &Entity, node: &NamedNode) -> Vec<Link> {
             links.retain(|link| link.iri != iri);
             links.push(Link {
                 iri: iri.to_owned(),
+                name: None,
                 confidence: Some(1.0),
             });
         }

@@ -110,13 +110,13 @@ impl<'a> Mint<'a> {
             "{}entity/{}-{}",
             self.base.0,
             kind.word(),
-            slug(name)
+            slug(without_article(name))
         ))
     }
 
     /// An entity with a name that says too little outside its article.
     pub(super) fn entity(&self, kind: EntityType, name: &str) -> NamedNode {
-        self.bound(&format!("{}-{}", kind.word(), slug(name)))
+        self.bound(&format!("{}-{}", kind.word(), slug(without_article(name))))
     }
 
     /// Somebody without a name who says something.

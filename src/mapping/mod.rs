@@ -7,9 +7,10 @@
 //! `iri.rs`.
 //!
 //! Which entities are shared between articles: those linked to a knowledge base with a confidence of at
-//! least one half, those whose name has two words or more, the outlet, and authors with two names. A
-//! single word such as "Kirby" or "Salem" names a thing of its article only, and so does a name that
-//! the article itself gives to two things.
+//! least one half, under the name by which the base tells them from all else; those whose name has two
+//! words or more; the outlet, and authors with two names. A single word such as "Kirby" or "Salem"
+//! names a thing of its article only, and so does a name that the article itself gives to two things,
+//! and one that every country or town has ("Supreme Court"), unless the article says whose.
 //!
 //! Claims, statements and links are named by a hash of their sentence and their own words, so text
 //! added elsewhere changes none of these names; mentions and times are named by their code points.
@@ -19,6 +20,7 @@ mod cast;
 mod claim;
 mod entity;
 mod identities;
+mod institution;
 mod iri;
 mod scene;
 mod sink;

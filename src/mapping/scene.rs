@@ -46,7 +46,8 @@ impl<'a> Scene<'a> {
         named.text.clear();
         named.id.clone_from(&id);
         let document = iri::document(base, &named);
-        let mut cast = cast::cast(extraction, &mint);
+        let text = Text::new(extraction.document.text.as_str());
+        let mut cast = cast::cast(extraction, &text, &mint);
         if let Some(identities) = identities {
             cast.rename(identities, &mint);
         }
@@ -56,7 +57,7 @@ impl<'a> Scene<'a> {
             cast,
             identities,
             id,
-            text: Text::new(extraction.document.text.as_str()),
+            text,
             document,
             times: by_id(&extraction.times, |time| &time.id, |_, time| time),
             claims: Vec::new(),

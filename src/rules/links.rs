@@ -28,24 +28,29 @@ pub(crate) fn find(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowled
     for figure in &mut cast.figures {
         if let Some((candidate, confidence)) = choose(figure, knowledge, &around) {
             countries.extend(candidate.country);
-            link(figure, candidate, confidence);
+            figure.links = links(candidate, confidence, knowledge).collect();
         }
     }
     for figure in &mut cast.figures {
         if let Some((candidate, confidence)) = body(figure, knowledge, &countries) {
-            link(figure, candidate, confidence);
+            figure.links = links(candidate, confidence, knowledge).collect();
         }
     }
     bases::find(cast, document, knowledge);
 }
 
-/// Writes the links of a figure to the thing it is.
-fn link(figure: &mut Figure, candidate: Candidate, confidence: f64) {
-    let links = candidate.iris.into_iter().map(|iri| Link {
+/// The links to a thing.
+fn links(
+    candidate: Candidate,
+    confidence: f64,
+    knowledge: &Knowledge,
+) -> impl Iterator<Item = Link> {
+    let name = knowledge.telling_name(&candidate);
+    candidate.iris.into_iter().map(move |iri| Link {
         iri,
+        name: Some(name.clone()),
         confidence: Some(confidence),
-    });
-    figure.links = links.collect();
+    })
 }
 
 /// The organisation a figure is: one that its names mean alone, in an article that names its country
@@ -60,15 +65,34 @@ fn body(
     }
     let mut known: Vec<Candidate> = std::iter::once(&figure.name)
         .chain(&figure.aliases)
-        .flat_map(|name| knowledge.gazetteer(name))
-        .filter(|found| found.class == Class::Organization)
-        .filter(|found| found.country.is_none_or(|home| countries.contains(&home)))
+        .flat_map(|name| bodies(name, knowledge, countries))
         .collect();
+    known.sort_by_key(|found| found.id);
     known.dedup_by_key(|found| found.id);
     match &known[..] {
         [one] => Some((one.clone(), 0.9)),
         _ => None,
     }
+}
+
+/// The organisations of a name: those it means alone, those of a country that the article names, and those
+/// of the country that it begins with ("the U.S. Defense Department").
+fn bodies(name: &str, knowledge: &Knowledge, countries: &BTreeSet<(usize, u32)>) -> Vec<Candidate> {
+    let organizations = |name: &str| {
+        let found = knowledge.gazetteer(name).into_iter();
+        found.filter(|it| it.class == Class::Organization)
+    };
+    let whole = organizations(name);
+    let mut known: Vec<Candidate> = whole
+        .filter(|it| it.country.is_none_or(|home| countries.contains(&home)))
+        .collect();
+    if let (true, Some((first, rest))) = (known.is_empty(), name.split_once(' ')) {
+        let countries = knowledge.gazetteer(first).into_iter();
+        let mut homes = countries.filter(|it| it.class == Class::Country);
+        let home = homes.next().map(|it| it.id);
+        known.extend(organizations(rest).filter(|it| it.country.is_some() && it.country == home));
+    }
+    known
 }
 
 /// The countries and regions the article names, with the number of their mentions.

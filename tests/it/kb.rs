@@ -203,6 +203,32 @@ fn organisations_that_news_takes_as_known_are_linked() {
 }
 
 #[test]
+fn a_body_whose_name_begins_with_its_country_is_linked() {
+    for (text, name, id) in [
+        (
+            "A U.S. Defense Department official wept.",
+            "U.S. Defense Department",
+            "Q11209",
+        ),
+        (
+            "The American Defense Department was asked.",
+            "American Defense Department",
+            "Q11209",
+        ),
+        (
+            "Auditors of the US Internal Revenue Service met him.",
+            "US Internal Revenue Service",
+            "Q973587",
+        ),
+    ] {
+        let wikidata = format!("http://www.wikidata.org/entity/{id}");
+        assert_eq!(linked(text, name), [wikidata], "{name}");
+    }
+    let other = "The Kenyan Defense Department denied it, and so did the United States.";
+    assert!(linked(other, "Kenyan Defense Department").is_empty());
+}
+
+#[test]
 fn a_body_whose_name_others_may_have_is_linked_beside_its_country_only() {
     let spies =
         "The Central Intelligence Agency warned officials in Chicago. The CIA gave no details.\n";

@@ -32,5 +32,6 @@ mod pipeline;
 mod profiles;
 mod publish;
 mod reading;
+mod shared;
 mod store;
 mod tidy;

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::extraction::{EntityType, Link, MentionKind};
+use crate::extraction::{EntityType, MentionKind};
 use crate::knowledge::{Candidate, Class, Knowledge, Role};
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure};
-use crate::rules::links::agrees;
+use crate::rules::links::{agrees, links};
 
 /// How often the best known of several namesakes must be better known than the next.
 const BETTER_KNOWN: u32 = 5;
@@ -27,12 +27,9 @@ pub(crate) fn find(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowled
             let Some((candidate, confidence)) = chosen else {
                 continue;
             };
-            for iri in candidate.iris {
-                if !figure.links.iter().any(|link| link.iri == iri) {
-                    figure.links.push(Link {
-                        iri,
-                        confidence: Some(confidence),
-                    });
+            for link in links(candidate, confidence, knowledge) {
+                if !figure.links.iter().any(|other| other.iri == link.iri) {
+                    figure.links.push(link);
                 }
             }
         }
