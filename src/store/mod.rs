@@ -8,6 +8,7 @@
 //! and `claimgraph.lock`. Without the feature `rocksdb` only [`Store::memory`] can be opened.
 
 mod backup;
+mod bulk;
 mod database;
 mod error;
 mod fingerprint;
@@ -40,9 +41,6 @@ const NEWS_ARTICLE: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://schema.org/NewsArticle");
 const IDENTIFIER: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://schema.org/identifier");
-
-/// What the bulk loader may hold beside the quads it is given.
-const BULK_MEGABYTES: usize = 256;
 
 /// An open store.
 ///
@@ -249,39 +247,6 @@ impl Store {
         self.still_there()
     }
 
-    /// Loads articles that are not in the store yet, fast, all of them or none. Memory stays bounded
-    /// by about half a gigabyte however many there are.
-    ///
-    /// # Errors
-    /// [`Error::Present`] if the store has one of the graphs, and when it cannot be written; it is then
-    /// as before.
-    pub fn bulk_load(&self, quads: impl IntoIterator<Item = Quad>) -> Result<(), Error> {
-        let mut loader = self
-            .inner
-            .bulk_loader()
-            .with_max_memory_size_in_megabytes(BULK_MEGABYTES);
-        let mut last: Option<GraphName> = None;
-        // Quads come graph by graph, so only the first one of each is looked up.
-        loader
-            .load_ok_quads(quads.into_iter().map(|quad| {
-                if last.as_ref() != Some(&quad.graph_name) {
-                    if let GraphName::NamedNode(graph) = &quad.graph_name
-                        && self.contains(graph)?
-                    {
-                        return Err(Error::Present(graph.as_str().to_owned()).into());
-                    }
-                    last = Some(quad.graph_name.clone());
-                }
-                Ok::<Quad, Loading>(quad)
-            }))
-            .map_err(|error| match error {
-                Loading::Storage(error) => self.failed(error),
-                Loading::Store(error) => error,
-            })?;
-        self.say(loader.commit())?;
-        self.still_there()
-    }
-
     /// Removes an article's graph; `false` if there was none.
     ///
     /// # Errors
@@ -468,22 +433,4 @@ fn is_store(location: &Path) -> Result<bool, Error> {
         return Err(Error::Foreign(location.to_owned()));
     }
     Ok(false)
-}
-
-/// What can go wrong while quads are loaded: with the store, or with the quads.
-enum Loading {
-    Storage(StorageError),
-    Store(Error),
-}
-
-impl From<StorageError> for Loading {
-    fn from(error: StorageError) -> Self {
-        Self::Storage(error)
-    }
-}
-
-impl From<Error> for Loading {
-    fn from(error: Error) -> Self {
-        Self::Store(error)
-    }
 }

@@ -94,7 +94,7 @@ impl<'a> Writer<'a> {
         if self.batch.is_empty() {
             return Ok(());
         }
-        let batch = std::mem::take(&mut self.batch);
+        let mut batch = std::mem::take(&mut self.batch);
         let quads = std::mem::take(&mut self.quads);
         let mut old = 0;
         let mut names = BTreeSet::new();
@@ -103,7 +103,10 @@ impl<'a> Writer<'a> {
             old += usize::from(!is_first || self.store.contains(&graph.name)?);
         }
         if old == 0 && quads >= BULK_QUADS {
-            let all = batch.iter().flat_map(|graph| graph.quads.iter().cloned());
+            let mut all = Vec::with_capacity(quads);
+            for graph in &mut batch {
+                all.append(&mut graph.quads);
+            }
             self.store.bulk_load(all)?;
         } else {
             let mut size = 0;
