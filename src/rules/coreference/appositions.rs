@@ -1,9 +1,11 @@
 //! Phrases that say who somebody is, beside the name: "Maria Lopez, the mayor of Salem", "a
 //! spokesman, John Reed", "Reed is the chairman". They are mentions and descriptions of the name.
 
+use std::ops::Range;
+
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Relation, Upos};
-use crate::rules::cast::{Cast, Mention};
+use crate::rules::cast::{Cast, Figure, Mention};
 use crate::rules::coreference::features::{self, extent};
 use crate::rules::coreference::{describe, mention};
 
@@ -13,6 +15,7 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
         match document.tokens[token].relation {
             Relation::Appos => {
                 if let Some(head) = document.tokens[token].head {
+                    let head = bearer(cast, document, head, token);
                     beside(cast, document, head, token);
                 }
             }
@@ -32,6 +35,30 @@ pub(crate) fn named_at(cast: &Cast, head: usize) -> Option<usize> {
             .iter()
             .any(|mention| mention.kind == MentionKind::Name && mention.head == head)
     })
+}
+
+/// Whom the name behind a phrase is the name of: in "the mayor of Salem, Maria Lopez," the tree may tie
+/// her to the town.
+fn bearer(cast: &Cast, document: &Document<'_>, head: usize, apposed: usize) -> usize {
+    let is_person = |figure: usize| cast.figures[figure].kind == EntityType::Person;
+    let fits = |noun: usize| {
+        features::noun_kind(document, noun) == Some(EntityType::Person)
+            || named_at(cast, noun).is_some_and(is_person)
+    };
+    if !named_at(cast, apposed).is_some_and(is_person) || fits(head) {
+        return head;
+    }
+    let mut noun = head;
+    while document.tokens[noun].relation == Relation::Nmod {
+        let Some(up) = document.tokens[noun].head else {
+            break;
+        };
+        noun = up;
+        if fits(noun) && document.tokens[noun].upos == Upos::Noun {
+            return noun;
+        }
+    }
+    head
 }
 
 /// Attaches the common-noun one of two phrases side by side to the named one.
@@ -84,12 +111,12 @@ fn predicate(cast: &mut Cast, document: &Document<'_>, noun: usize) {
 
 /// Records the phrase as a mention and a description.
 fn note(cast: &mut Cast, document: &Document<'_>, figure: usize, noun: usize) {
-    let tokens = extent(document, noun);
     if cast.at_head(noun).is_some() {
         return;
     }
-    let words = described(document, tokens.clone());
     let figure = &mut cast.figures[figure];
+    let tokens = before_name(document, figure, extent(document, noun), noun);
+    let words = described(document, tokens.clone());
     describe(figure, words);
     mention(
         figure,
@@ -101,8 +128,28 @@ fn note(cast: &mut Cast, document: &Document<'_>, figure: usize, noun: usize) {
     );
 }
 
+/// A phrase without the name at its end and the comma before it.
+fn before_name(
+    document: &Document<'_>,
+    figure: &Figure,
+    phrase: Range<usize>,
+    noun: usize,
+) -> Range<usize> {
+    let names = figure
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Name);
+    let mut inside =
+        names.filter(|name| noun < name.tokens.start && name.tokens.start < phrase.end);
+    let mut end = inside.next().map_or(phrase.end, |name| name.tokens.start);
+    while end > noun + 1 && document.tokens[end - 1].upos == Upos::Punct && end < phrase.end {
+        end -= 1;
+    }
+    phrase.start..end
+}
+
 /// The words of a description: without the article at its start.
-pub(crate) fn described<'d>(document: &Document<'d>, tokens: std::ops::Range<usize>) -> &'d str {
+pub(crate) fn described<'d>(document: &Document<'d>, tokens: Range<usize>) -> &'d str {
     let article = document.tokens[tokens.start].upos == Upos::Det
         && matches!(
             document.tokens[tokens.start].lemma.as_str(),

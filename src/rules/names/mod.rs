@@ -5,6 +5,7 @@
 
 mod acronyms;
 mod borders;
+mod confidence;
 mod known;
 mod repeats;
 mod runs;
@@ -26,7 +27,7 @@ pub(crate) struct Name {
     pub(crate) tokens: Range<usize>,
     /// What it names.
     pub(crate) kind: NameType,
-    /// How sure we are, 0 to 1.
+    /// How far ahead of the next the model's reading is, 0 to 1.
     pub(crate) confidence: f64,
 }
 
@@ -75,13 +76,13 @@ fn cast(document: &Document<'_>, names: &[Name]) -> Cast {
                 descriptions: Vec::new(),
                 links: Vec::new(),
                 mentions: Vec::new(),
-                confidence: name.confidence,
+                confidence: 0.0,
                 is_set: false,
             });
             figures.len() - 1
         });
         let figure = &mut figures[figure];
-        figure.confidence = figure.confidence.max(name.confidence);
+        figure.confidence = figure.confidence.max(confidence::of(name.confidence));
         figure.mentions.push(Mention {
             tokens: name.tokens.clone(),
             head: head(document, name.tokens.clone()),
