@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// Two articles clash about a name when they give it one office in two places (two mayors of two
     /// towns), and neither names the other's, or ages that cannot be one person's. The person most
     /// written of keeps the shared IRI; articles about another get one of their own.
+    ///
+    /// Write it by `claimgraph entities --homonyms -o who.ttl`, read it, and apply it by `claimgraph
+    /// ingest --same-as who.ttl ARTICLES`; `CLAIMGRAPH_SAME_AS=who.ttl` keeps it for later runs.
     #[arg(long, conflicts_with_all = ["merge_report", "name", "limit", "format"])]
     homonyms: bool,
 

@@ -24,8 +24,9 @@ pub(crate) struct Linking {
     /// Of two entities of the graph that are the same, the second IRI is used for both; with a thing
     /// elsewhere the entity gets a link, or loses it. A shared entity that is different from one of an
     /// article, as in entity:person-jo-ray owl:differentFrom <.../doc/42/person-jo-ray>, is written
-    /// there under the article's own IRI.
-    #[arg(long, value_name = "FILE")]
+    /// there under the article's own IRI. `entities --homonyms` writes such a file. Give it to every
+    /// run: articles are read anew without it, and its word is undone.
+    #[arg(long, value_name = "FILE", env = "CLAIMGRAPH_SAME_AS")]
     same_as: Vec<PathBuf>,
 }
 

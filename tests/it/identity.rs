@@ -164,6 +164,24 @@ fn a_link_of_the_user_is_written_and_a_denied_one_is_not() {
 }
 
 #[test]
+fn the_word_on_identity_may_stand_in_the_environment() {
+    let folder = newsroom();
+    let who = format!(
+        "<{BASE}entity/person-karl-osgood> <http://www.w3.org/2002/07/owl#differentFrom> <{BASE}doc/two/person-karl-osgood> .\n"
+    );
+    let file = folder.write("who.nt", who);
+    let run = |file: Option<&std::path::Path>| {
+        let mut command = folder.command(&["extract", "--format", "nt", "one.txt", "two.txt"]);
+        let output = command
+            .envs(file.map(|file| ("CLAIMGRAPH_SAME_AS", file)))
+            .output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    assert!(run(Some(&file)).contains("doc/two/person-karl-osgood>"));
+    assert!(!run(None).contains("doc/two/person-karl-osgood>"));
+}
+
+#[test]
 fn a_file_on_identity_that_cannot_be_read_stops_the_run() {
     let folder = newsroom();
     folder.write("who.ttl", "<urn:a> <http://www.w3.org/2002/07/owl#sameAs>");
@@ -378,13 +396,22 @@ fn a_store_is_asked_who_is_who_and_told() {
     let folder = newsroom();
     folder.write(
         "two.txt",
-        "Karl Osgood, the mayor of Osby, sold his house.\n",
+        "The mayor of Osby, Karl Osgood, sold his house.\n",
     );
     assert_eq!(folder.run(&["ingest", "one.txt", "two.txt"]).code, 0);
     let run = folder.run(&["entities", "--homonyms", "-o", "who.ttl"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let run = folder.run(&["ingest", "--same-as", "who.ttl", "one.txt", "two.txt"]);
+    let ingest = ["ingest", "--same-as", "who.ttl", "one.txt", "two.txt"];
+    let run = folder.run(&ingest);
     assert_eq!(run.code, 0, "{}", run.stderr);
+    let again = folder.run(&ingest);
+    assert!(
+        again.stderr.starts_with("0 articles stored, 2 unchanged"),
+        "{}",
+        again.stderr
+    );
+    let check = folder.run(&["check"]);
+    assert_eq!(check.code, 0, "{}", check.stdout);
     let run = folder.run(&["entities", "--name", "Osgood", "--format", "tsv"]);
     assert!(
         run.stdout.contains("entity/person-karl-osgood"),

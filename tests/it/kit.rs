@@ -97,6 +97,7 @@ impl Folder {
             .args(arguments)
             .current_dir(self.path())
             .env_remove("CLAIMGRAPH_LOCATION")
+            .env_remove("CLAIMGRAPH_SAME_AS")
             .env("NO_COLOR", "1")
             .env("COLUMNS", "100");
         command
