@@ -157,17 +157,74 @@ pub(super) fn has_variable(query: &str, name: &str) -> bool {
         .any(|token| token.text.strip_prefix(['?', '$']) == Some(name))
 }
 
-/// The query with the variables bound: a `VALUES` block opens its pattern. `None` if it has no pattern.
+/// The query with the variables bound: a `VALUES` block opens its pattern, and that of each subquery that
+/// hands the variable on, which then need not find all its values first. `None` if it has no pattern.
 pub(super) fn bind(query: &str, bindings: &[(String, String)]) -> Option<String> {
     if bindings.is_empty() {
         return Some(query.to_owned());
     }
-    let at = pattern(query)?;
-    let mut values = String::new();
-    for (name, term) in bindings {
-        values.extend([" VALUES ?", name, " { ", term, " } "]);
+    let mut places = vec![(pattern(query)?, None)];
+    places.extend(subqueries(query).map(|(at, handed_on)| (at, Some(handed_on))));
+    places.sort_by_key(|(at, _)| *at);
+    let mut bound = String::new();
+    let mut copied = 0;
+    for (at, handed_on) in places {
+        bound.push_str(&query[copied..at]);
+        copied = at;
+        for (name, term) in bindings {
+            let has = |names: &Vec<&str>| names.contains(&name.as_str());
+            if handed_on.as_ref().is_none_or(has) {
+                bound.extend([" VALUES ?", name, " { ", term, " } "]);
+            }
+        }
     }
-    Some(format!("{}{values}{}", &query[..at], &query[at..]))
+    bound.push_str(&query[copied..]);
+    Some(bound)
+}
+
+/// Where the pattern of each subquery begins, and the variables that it hands on as they are. One that is
+/// cut by `LIMIT` or `OFFSET` is left out: bound inside it would be cut elsewhere.
+fn subqueries(query: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
+    let tokens = tokens(query);
+    let is = |index: usize, word: &str| {
+        let token: Option<&Token<'_>> = tokens.get(index);
+        token.is_some_and(|it| it.text.eq_ignore_ascii_case(word))
+    };
+    let mut found = Vec::new();
+    for start in (1..tokens.len()).filter(|at| is(*at, "select") && is(at - 1, "{")) {
+        let mut handed_on = Vec::new();
+        let mut parentheses = 0_usize;
+        let head = tokens.iter().enumerate().skip(start);
+        for (index, token) in head {
+            match token.text {
+                "(" => parentheses += 1,
+                ")" => parentheses = parentheses.saturating_sub(1),
+                "{" => {
+                    let cut = tail(&tokens[index..])
+                        .any(|it| ["limit", "offset"].contains(&&*it.text.to_ascii_lowercase()));
+                    if !cut {
+                        found.push((token.start + 1, handed_on));
+                    }
+                    break;
+                }
+                text if parentheses == 0 => handed_on.extend(text.strip_prefix(['?', '$'])),
+                _ => {}
+            }
+        }
+    }
+    found.into_iter()
+}
+
+/// What stands behind the pattern that the first token opens, up to the end of what is around it.
+fn tail<'a>(tokens: &'a [Token<'a>]) -> impl Iterator<Item = &'a Token<'a>> {
+    let depths = tokens.iter().scan(0_i32, |depth, token| {
+        *depth += i32::from(token.text == "{") - i32::from(token.text == "}");
+        Some((*depth, token))
+    });
+    let behind = depths.skip_while(|(depth, _)| *depth > 0);
+    behind
+        .take_while(|(depth, _)| *depth >= 0)
+        .map(|(_, token)| token)
 }
 
 /// Where the outermost pattern begins: behind the `{` of `WHERE`, or the first `{` without one.
@@ -220,6 +277,20 @@ mod tests {
             (
                 "# {\nASK { ?who ?p 1 }",
                 "# {\nASK { VALUES ?who { <x:a> }  ?who ?p 1 }",
+            ),
+            // A subquery that hands the variable on is bound, too.
+            (
+                "SELECT ?who { { SELECT ?who (MAX(?x) AS ?y) { ?who ?p ?x } GROUP BY ?who } }",
+                "SELECT ?who { VALUES ?who { <x:a> }  { SELECT ?who (MAX(?x) AS ?y) { VALUES ?who { <x:a> }  ?who ?p ?x } GROUP BY ?who } }",
+            ),
+            // One in which it is another variable, or that is cut, is not.
+            (
+                "SELECT ?who { { SELECT (1 AS ?n) { ?who ?p ?x } } ?who ?q ?n }",
+                "SELECT ?who { VALUES ?who { <x:a> }  { SELECT (1 AS ?n) { ?who ?p ?x } } ?who ?q ?n }",
+            ),
+            (
+                "SELECT ?who { { SELECT ?who { { ?who ?p ?x } } LIMIT 1 } }",
+                "SELECT ?who { VALUES ?who { <x:a> }  { SELECT ?who { { ?who ?p ?x } } LIMIT 1 } }",
             ),
         ] {
             assert_eq!(bind(query, &bindings).unwrap(), expected);

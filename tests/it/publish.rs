@@ -190,6 +190,52 @@ fn every_named_query_has_a_summary_of_one_sentence_and_is_tested_above() {
 }
 
 #[test]
+fn every_named_query_is_documented_with_its_parameters_and_columns() {
+    let pages = include_str!("../../docs/queries.md");
+    for query in named::QUERIES {
+        let title = format!("## {}\n", query.name);
+        let page = pages.split_once(&title).unwrap_or_default().1;
+        let page = page.split("\n## ").next().unwrap();
+        assert!(page.contains(query.summary()), "{}: summary", query.name);
+        let call = format!("claimgraph query {}", query.name);
+        assert!(page.contains(&call), "{}: an example", query.name);
+        let help = query.help();
+        let parameters = help.split_once("Parameters: ").unwrap().1;
+        for parameter in parameters.split(", ") {
+            let word = format!("`{}`", parameter.split([' ', '.']).next().unwrap());
+            let is_name =
+                parameter.contains(" (") || !parameter.trim_end_matches('.').contains(' ');
+            assert!(!is_name || page.contains(&word), "{}: {word}", query.name);
+        }
+        let (_, rows) = ask(&store(&pier()), query.query, &csv(&[]));
+        for column in rows.lines().next().unwrap().trim().split(',') {
+            assert!(
+                page.contains(&format!("`{column}`")),
+                "{}: {column}",
+                query.name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_source_with_several_labels_gives_one_row_a_claim() {
+    let store = store(&pier());
+    for name in ["who-denies", "claims-about"] {
+        let query = named::find(name).unwrap().query;
+        let before = ask(&store, query, &csv(&[])).1;
+        let label = "INSERT DATA { GRAPH <x:labels> {
+            entity:person-lev-tamm rdfs:label \"A. Tamm\"@en, \"Tamm\"@en } }";
+        answers::update(&store, label, &Options::default()).unwrap();
+        let after = ask(&store, query, &csv(&[])).1;
+        assert!(after.contains("A. Tamm"), "{after}");
+        assert_eq!(before.lines().count(), after.lines().count(), "{after}");
+        assert_eq!(after.replace("A. Tamm", "Lev Tamm"), before);
+        answers::update(&store, "DROP GRAPH <x:labels>", &Options::default()).unwrap();
+    }
+}
+
+#[test]
 fn a_binding_is_a_term_and_nothing_more() {
     let store = store(&pier());
     let query = "SELECT DISTINCT ?s WHERE { ?s rdfs:label ?label }";
