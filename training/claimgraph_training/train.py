@@ -26,8 +26,11 @@ AVERAGE_EVERY = 4
 
 def losses(model, batch):
     """Sums over the annotated words, divided by all words of the batch."""
+    return losses_of(model, batch, model(batch))
+
+
+def losses_of(model, batch, scores):
     words = batch["words"][:, 1:].sum()
-    scores = model(batch)
 
     def cross_entropy(logits, gold):
         return F.cross_entropy(logits.flatten(0, -2), gold.flatten(), ignore_index=IGNORE, reduction="sum") / words
@@ -84,16 +87,16 @@ def save(path, model, average, pieces, inventory, layers, note):
     os.replace(path + ".part", path)
 
 
-def load(path):
+def load(path, model_of=Model):
     """(model, pieces) from a checkpoint."""
     content = torch.load(path, weights_only=True)
-    model = Model(len(content["pieces"]), content["inventory"], content["layers"])
+    model = model_of(len(content["pieces"]), content["inventory"], content["layers"])
     model.load_state_dict(content["state"])
     return model.eval(), WordPieces(content["pieces"])
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+def parser_of(text):
+    parser = argparse.ArgumentParser(description=text)
     parser.add_argument("--corpora", default=os.environ.get("CLAIMGRAPH_CORPORA"), help="folder of the corpora")
     parser.add_argument("--minilm", default=os.environ.get("CLAIMGRAPH_MINILM"), help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--work", default=os.environ.get("CLAIMGRAPH_TRAIN", "."), help="folder for checkpoints and the log")
@@ -106,7 +109,11 @@ def main():
     parser.add_argument("--save-every", type=int, default=500, help="steps")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plain", action="store_true", help="no augmentation")
-    args = parser.parse_args()
+    return parser
+
+
+def run(args, model_of=Model, losses=losses):
+    """One training run; the path of its checkpoint."""
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     dice = random.Random(args.seed)
@@ -126,7 +133,7 @@ def main():
     inventory = inventory_of(training)
     training = [s for s in training if len(pieces.encode(s.words)[0]) <= 160]
     batcher = Batcher(pieces, inventory)
-    model = Model(len(pieces.pieces), inventory, args.layers)
+    model = model_of(len(pieces.pieces), inventory, args.layers)
     model.encoder.load_minilm(os.path.join(args.minilm, "model.safetensors"), kept)
     optimizers, clipped = parameter_groups(model)
     average = Average(model)
@@ -169,12 +176,13 @@ def main():
         epoch += 1
         if not done:
             sample = development["gum_dev"][:250] + development["ewt_dev"][:250]
-            tested = Model(len(pieces.pieces), inventory, args.layers)
+            tested = model_of(len(pieces.pieces), inventory, args.layers)
             tested.load_state_dict(average.state(model))
             log("after epoch", epoch, "development sample", score_trees(sample, Predictor(tested.eval(), pieces).predict(sample)))
     save(path, model, average, pieces, inventory, args.layers, f"final, step {step}")
     log(f"end: step {step} epochs {now:.2f} seconds {time.time() - started:.0f} cpu {time.process_time():.0f}")
+    return path
 
 
 if __name__ == "__main__":
-    main()
+    run(parser_of(__doc__).parse_args())
