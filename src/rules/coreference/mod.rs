@@ -10,6 +10,7 @@ mod homelands;
 mod nominals;
 mod order;
 mod particulars;
+mod pleonastic;
 mod plurals;
 mod pronouns;
 mod roles;

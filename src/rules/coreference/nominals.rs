@@ -27,7 +27,8 @@ pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
         }
     }
     for (head, taken) in taken.into_iter().enumerate() {
-        if taken || !is_nominal_head(document, head) || document.tokens[head].kind == Kind::Time {
+        let time = document.tokens[head].kind == Kind::Time || is_clock(document, head);
+        if taken || time || !is_nominal_head(document, head) {
             continue;
         }
         let tokens = extent(document, head);
@@ -49,6 +50,12 @@ pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
         };
         mention(&mut cast.figures[figure], phrase);
     }
+}
+
+/// "2:45 p.m.": half a day, which nobody speaks of.
+fn is_clock(document: &Document<'_>, head: usize) -> bool {
+    let word = document.form(head).trim_end_matches('.').to_lowercase();
+    matches!(word.as_str(), "a.m" | "p.m" | "am" | "pm")
 }
 
 /// A figure without a name yet.

@@ -7,11 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extraction::{EntityType, MentionKind};
-use crate::language::{Document, Relation};
+use crate::language::{Document, Relation, Upos};
 use crate::rules::cast::{Cast, Figure, Mention};
-use crate::rules::clause;
 use crate::rules::coreference::features::{self, Number, prominence};
-use crate::rules::coreference::{is_named, mention, plurals};
+use crate::rules::coreference::{is_named, mention, pleonastic, plurals};
 use crate::rules::lexicon::names::{Gender, gender_of_given};
 use crate::rules::lexicon::{self, Part};
 
@@ -39,7 +38,7 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>, going_on: &BTreeM
         let Some(wanted) = wanted(document, token) else {
             continue;
         };
-        if nearby.is_head(cast, document, token) || is_empty_it(document, token) {
+        if nearby.is_head(cast, document, token) || pleonastic::is_empty(document, token) {
             continue;
         }
         let between = wanted == Wanted::Many && is_between(document, token);
@@ -127,33 +126,6 @@ fn is_between(document: &Document<'_>, token: usize) -> bool {
         .is_some_and(|case| matches!(document.tokens[case].lemma.as_str(), "between" | "among"))
 }
 
-/// "It rained", "it is clear that": nothing is meant.
-fn is_empty_it(document: &Document<'_>, token: usize) -> bool {
-    if document.tokens[token].relation == Relation::Expl {
-        return true;
-    }
-    if document.form(token).to_lowercase() != "it"
-        || document.tokens[token].relation.base() != Relation::Nsubj
-    {
-        return false;
-    }
-    let Some(verb) = document.tokens[token].head else {
-        return false;
-    };
-    matches!(
-        document.tokens[verb].lemma.as_str(),
-        "rain" | "snow" | "seem" | "appear" | "happen" | "turn"
-    ) || document.child(verb, Relation::Cop).is_some()
-        && document.children(verb).any(|child| {
-            matches!(
-                document.tokens[child].relation.base(),
-                Relation::Ccomp | Relation::Csubj
-            ) || document.tokens[child].relation == Relation::AclRelcl
-                || document.tokens[child].relation.base() == Relation::Advcl
-                    && clause::is_infinitive(document, child)
-        })
-}
-
 /// The figure with the highest score, unless another one is as good.
 fn best(
     cast: &Cast,
@@ -183,6 +155,9 @@ fn score(
 ) -> Option<f64> {
     let figure = &cast.figures[at];
     let mut total = agreement(document, figure, wanted)?;
+    if wanted == Wanted::Thing {
+        total += part(document, pronoun, figure)?;
+    }
     let speaks = speaks(document, pronoun);
     if speaks {
         total += will(figure, wanted)?;
@@ -241,6 +216,27 @@ fn speaks(document: &Document<'_>, pronoun: usize) -> bool {
         && token
             .head
             .is_some_and(|verb| lexicon::cue(Part::Verb, &document.tokens[verb].lemma).is_some())
+}
+
+/// How gladly a figure is what "it" is in its clause: bodies and countries act, seldom is something done
+/// with them; and what "it" is said to be ("it is a city") is of its kind, if not a thing with a name.
+fn part(document: &Document<'_>, pronoun: usize, figure: &Figure) -> Option<f64> {
+    let token = &document.tokens[pronoun];
+    let head = token.head?;
+    let acts = matches!(figure.kind, EntityType::Organization | EntityType::Country);
+    let predicate = token.relation.base() == Relation::Nsubj
+        && document.child(head, Relation::Cop).is_some()
+        && !matches!(
+            document.tokens[head].upos,
+            Upos::Adj | Upos::Verb | Upos::Adp
+        );
+    if predicate {
+        let same = features::noun_kind(document, head) == Some(figure.kind);
+        let thing = is_named(figure) && !acts && figure.kind != EntityType::Place;
+        return (same || thing).then_some(0.0);
+    }
+    let passive = token.relation.base() == Relation::Obj;
+    Some(if acts && passive { -0.4 } else { 0.0 })
 }
 
 /// How gladly a figure speaks: "they say" are people or bodies, never years or goals.

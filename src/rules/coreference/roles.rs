@@ -2,7 +2,7 @@
 //! "the forum" after "the Salem Energy Forum"; and demonyms that mean a government.
 
 use crate::extraction::{EntityType, MentionKind};
-use crate::knowledge::{Knowledge, Role, normalised};
+use crate::knowledge::{Class, Knowledge, Role, normalised};
 use crate::language::{Document, Relation, Upos};
 use crate::rules::cast::{Cast, Figure, Mention};
 use crate::rules::coreference::features::{self, Number, extent, is_definite, is_nominal_head};
@@ -99,7 +99,7 @@ fn antecedent(
     let wanted = features::noun_kind(document, head)?;
     STANDING_FOR
         .contains(&lemma.as_str())
-        .then(|| most_salient(cast, document, head, wanted))?
+        .then(|| most_salient(cast, document, knowledge, head, wanted))?
 }
 
 /// Nouns that by themselves take up a name spoken of shortly before: "the company".
@@ -126,14 +126,16 @@ const STANDING_FOR: [&str; 16] = [
 fn most_salient(
     cast: &Cast,
     document: &Document<'_>,
+    knowledge: &Knowledge,
     head: usize,
     wanted: EntityType,
 ) -> Option<usize> {
+    let noun = document.tokens[head].lemma.as_str();
     let sentence = document.sentence_of(head);
     cast.figures
         .iter()
         .enumerate()
-        .filter(|(_, figure)| fits(wanted, figure.kind))
+        .filter(|(_, figure)| fits(wanted, figure.kind) && can_be(knowledge, figure, noun))
         .filter_map(|(at, figure)| Some((at, last_before(figure, head)?)))
         .filter(|(_, start)| sentence - document.sentence_of(*start) <= REACH)
         .max_by_key(|(at, start)| {
@@ -151,6 +153,17 @@ fn most_salient(
             (near, weight, *start)
         })
         .map(|(at, _)| at)
+}
+
+/// Whether what the gazetteer knows of a place lets it be "the city" or "the state".
+fn can_be(knowledge: &Knowledge, figure: &Figure, noun: &str) -> bool {
+    let known = knowledge.gazetteer(&figure.name).into_iter().next();
+    let town = known.map(|found| matches!(found.class, Class::City | Class::Capital));
+    match noun {
+        "city" | "town" => town != Some(false),
+        "state" => town != Some(true),
+        _ => true,
+    }
 }
 
 /// Whether the last word of a name, or the noun of a description, is this word.
