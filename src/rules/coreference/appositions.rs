@@ -8,6 +8,7 @@ use crate::language::{Document, Relation, Upos};
 use crate::rules::cast::{Cast, Figure, Mention};
 use crate::rules::coreference::features::{self, extent};
 use crate::rules::coreference::{describe, mention};
+use crate::rules::lexicon;
 
 /// Attaches appositions, predicate nouns and the titles before names.
 pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
@@ -215,6 +216,10 @@ fn titles(cast: &mut Cast, document: &Document<'_>, figure: usize) {
             }
             start = before;
         }
+        // "a word of council member Reed": the preposition ties both to what stands before.
+        while start < name.tokens.start && document.tokens[start].upos == Upos::Adp {
+            start += 1;
+        }
         // An adjective alone ("controversial Lopez") is no title.
         let noun = (start..name.tokens.start)
             .any(|token| matches!(document.tokens[token].upos, Upos::Noun | Upos::Propn));
@@ -255,11 +260,18 @@ fn is_title_word(document: &Document<'_>, token: usize, name: &Mention) -> bool 
         }
         at = up;
     }
-    document.tokens[name.head].head == Some(token)
-        && matches!(
-            document.tokens[name.head].relation.base(),
-            Relation::Flat | Relation::Appos | Relation::Compound
-        )
+    let bearer = document.tokens[name.head].head;
+    let hangs = matches!(
+        document.tokens[name.head].relation.base(),
+        Relation::Flat | Relation::Appos | Relation::Compound
+    );
+    // "school board member Lopez": what belongs to the title that the name hangs on.
+    let below = bearer == Some(at) && (at == token || document.tokens[at].upos == Upos::Noun);
+    // "board director General Lopez": two titles, and the name hangs on the first.
+    let beside = it.relation.base() == Relation::Flat
+        && it.head == bearer
+        && lexicon::names::title(document.form(token)).is_some();
+    hangs && (below || beside)
 }
 
 /// Forms of address that describe nothing.

@@ -41,13 +41,22 @@ pub(super) struct Atom {
     pub(super) glued: bool,
 }
 
-/// Cuts a text into atoms.
+/// Cuts a text into atoms; without the brackets of an editor's word ("[Ten] years ago"), which are no part
+/// of what is said.
 pub(super) fn cut(text: &str) -> Vec<Atom> {
     let bytes = text.as_bytes();
     let mut atoms: Vec<Atom> = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
+    let mut closing = None;
     while let Some(first) = text[at..].chars().next() {
         let start = at;
+        if first == '[' {
+            closing = edited(text, start);
+        }
+        if first == '[' && closing.is_some() || closing == Some(start) {
+            at += 1;
+            continue;
+        }
         let glued = atoms.last().is_some_and(|last| last.end == start);
         let (end, shape) = if first.is_whitespace() {
             let end = start + run(&text[start..], char::is_whitespace);
@@ -83,6 +92,17 @@ pub(super) fn cut(text: &str) -> Vec<Atom> {
         at = end;
     }
     atoms
+}
+
+/// Letters and spaces of the longest word that an editor puts into somebody's words.
+const EDITED: usize = 30;
+
+/// Where the bracket closes that opens at a byte, when words stand in it; a number alone is a footnote.
+fn edited(text: &str, open: usize) -> Option<usize> {
+    let inner = &text[open + 1..];
+    let end = inner.find(|c: char| !c.is_alphanumeric() && c != ' ' && c != '-')?;
+    let words = inner[..end].contains(char::is_alphabetic) && end <= EDITED;
+    (words && inner[end..].starts_with(']')).then_some(open + 1 + end)
 }
 
 /// Length in bytes of the longest start of `text` all of whose characters pass.
@@ -174,6 +194,19 @@ mod tests {
                 decimals: 0
             }
         );
+    }
+
+    #[test]
+    fn brackets_of_an_editor_are_no_marks_but_those_of_a_footnote_are() {
+        assert_eq!(
+            pieces("[Ten] years in [late May]"),
+            ["Ten", "years", "in", "late", "May"]
+        );
+        assert_eq!(
+            pieces("May[3] [a, b]"),
+            ["May", "[", "3", "]", "[", "a", ",", "b", "]"]
+        );
+        assert_eq!(pieces("[May"), ["[", "May"]);
     }
 
     #[test]

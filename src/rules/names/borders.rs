@@ -2,6 +2,7 @@
 //!
 //! "President Maria Lopez" is the name "Maria Lopez"; "the Guardian's" is "Guardian".
 
+use crate::extraction::EntityType;
 use crate::knowledge::Knowledge;
 use crate::language::{Document, NameType, Relation, Upos, Xpos};
 use crate::rules::lexicon;
@@ -22,12 +23,29 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
 
 /// Moves the borders inwards.
 fn trim(document: &Document<'_>, name: &mut Name) {
+    if let Some(office) = office_inside(document, name) {
+        name.tokens.start = office + 1;
+    }
     while name.tokens.start < name.tokens.end && is_before(document, name) {
         name.tokens.start += 1;
     }
     while name.tokens.start < name.tokens.end && is_after(document, name) {
         name.tokens.end -= 1;
     }
+}
+
+/// The last word of an office and its body that stand before a person's name: "Port Authority director
+/// Ann Lee".
+fn office_inside(document: &Document<'_>, name: &Name) -> Option<usize> {
+    if name.kind != NameType::Person || name.tokens.len() < 3 {
+        return None;
+    }
+    let mut inner = name.tokens.start..name.tokens.end - 1;
+    inner.rfind(|token| {
+        let person = lexicon::names::role_noun(&document.tokens[*token].lemma)
+            .is_some_and(|noun| noun.kind == EntityType::Person);
+        person && !is_capitalised(document, *token) && is_capitalised(document, token + 1)
+    })
 }
 
 /// A product's number is part of its name: "Walkman 4", "Falcon 9".
@@ -139,7 +157,13 @@ fn is_before(document: &Document<'_>, name: &Name) -> bool {
     if token.upos == Upos::Det && form.eq_ignore_ascii_case("the") && name.kind != NameType::Work {
         return true;
     }
-    more && name.kind == NameType::Person && lexicon::names::title(form).is_some()
+    // "the state Department of Revenue": what stands in small letters tells whose it is.
+    let small = more
+        && name.kind == NameType::Organization
+        && matches!(token.upos, Upos::Noun | Upos::Adj)
+        && form.chars().all(char::is_lowercase)
+        && is_capitalised(document, first + 1);
+    small || more && name.kind == NameType::Person && lexicon::names::title(form).is_some()
 }
 
 /// "state of Ohio", "city of Salem": a common noun and "of" before a place; the noun goes, then "of".

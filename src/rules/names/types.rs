@@ -45,6 +45,14 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
         if kind == NameType::Place && found.is_none() && is_given_alone(document, name) {
             kind = NameType::Person;
         }
+        if let Some(found) = found.filter(|found| !found.role.is_other()) {
+            // "Washington D.C." is nobody, "Fla." is the region it stands for.
+            let capital = found.class == Class::Capital && kind == NameType::Person;
+            let region = found.class == Class::Region && kind == NameType::Other;
+            if capital && name.tokens.len() > 1 || region && words.ends_with('.') {
+                kind = NameType::Place;
+            }
+        }
         name.kind = by_last_word(document, name)
             .filter(|noun| gives_way(kind, *noun))
             .unwrap_or(kind);
