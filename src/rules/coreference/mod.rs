@@ -10,7 +10,6 @@ mod homelands;
 mod nominals;
 mod order;
 mod particulars;
-mod pleonastic;
 mod plurals;
 mod pronouns;
 mod roles;

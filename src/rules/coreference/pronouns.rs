@@ -4,13 +4,15 @@
 //! before far ones, often mentioned figures before those mentioned once. Those of "they" were fitted on
 //! the training part of GUM: what stood last counts more, what is neither people nor a body less.
 
+mod pleonastic;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Relation, Upos};
 use crate::rules::cast::{Cast, Figure, Mention};
 use crate::rules::coreference::features::{self, Number, prominence};
-use crate::rules::coreference::{is_named, mention, pleonastic, plurals};
+use crate::rules::coreference::{is_named, mention, plurals};
 use crate::rules::lexicon::names::{Gender, gender_of_given};
 use crate::rules::lexicon::{self, Part};
 
