@@ -7,6 +7,7 @@ mod appositions;
 mod features;
 mod governments;
 mod homelands;
+mod namesakes;
 mod nominals;
 mod order;
 mod particulars;

@@ -1,16 +1,22 @@
 //! Short names and other names of one thing: "Lopez" is "Maria Lopez", "the NATO alliance" derives no
 //! acronym but "World Health Organization (WHO)" does, "US" and "United States" are one country.
 
+use std::collections::BTreeMap;
+
 use crate::extraction::EntityType;
 use crate::knowledge::{Knowledge, normalised};
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure};
 use crate::rules::coreference::merge;
+use crate::rules::coreference::namesakes::{Name, Namesakes, Way};
 
 /// Joins figures whose names are names of one thing.
 pub(crate) fn join(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
-    while let Some((into, from)) = pair(cast, document, knowledge) {
-        merge(cast, into, from);
+    let mut namesakes = Namesakes::new(cast, document, knowledge);
+    while let Some((into, from)) = pair(cast, &mut namesakes) {
+        let (kept, gone) = (namesakes.index(into), namesakes.index(from));
+        merge(cast, kept, gone);
+        namesakes.merge(into, from);
     }
     for figure in &mut cast.figures {
         promote(document, figure);
@@ -18,27 +24,24 @@ pub(crate) fn join(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowled
 }
 
 /// The first two figures that are one: the one with the fuller name, the other.
-fn pair(cast: &Cast, document: &Document<'_>, knowledge: &Knowledge) -> Option<(usize, usize)> {
-    for (at, short) in cast.figures.iter().enumerate() {
-        let fits: Vec<usize> = (0..cast.figures.len())
-            .filter(|other| *other != at)
-            .filter(|other| is_short_for(document, knowledge, short, &cast.figures[*other]))
-            .collect();
+fn pair(cast: &Cast, namesakes: &mut Namesakes) -> Option<(usize, usize)> {
+    while let Some(at) = namesakes.next() {
+        let short = &cast.figures[namesakes.index(at)];
+        let mut fits = namesakes.of(at);
+        fits.retain(|other| is_short_for(namesakes, at, *other));
         // "Kim" after "Kim Il Sung" and "Kim Jong Un" is the one named last before it.
         let first = short.mentions[0].tokens.start;
+        let starts = |other: usize| {
+            let full = &cast.figures[namesakes.index(other)];
+            full.mentions.iter().map(|mention| mention.tokens.start)
+        };
         let before = fits
             .iter()
             .copied()
-            .filter(|other| cast.figures[*other].mentions[0].tokens.start < first)
-            .max_by_key(|other| {
-                cast.figures[*other]
-                    .mentions
-                    .iter()
-                    .map(|mention| mention.tokens.start)
-                    .filter(|start| *start < first)
-                    .max()
-            });
-        if let Some(into) = before.or_else(|| (fits.len() == 1).then(|| fits[0])) {
+            .filter(|other| starts(*other).next().is_some_and(|start| start < first))
+            .max_by_key(|other| starts(*other).filter(|start| *start < first).max());
+        let only = || fits.first().copied().filter(|_| fits.len() == 1);
+        if let Some(into) = before.or_else(only) {
             return Some((into, at));
         }
     }
@@ -46,47 +49,33 @@ fn pair(cast: &Cast, document: &Document<'_>, knowledge: &Knowledge) -> Option<(
 }
 
 /// Whether a name can be a shorter form of another's.
-fn is_short_for(
-    document: &Document<'_>,
-    knowledge: &Knowledge,
-    short: &Figure,
-    full: &Figure,
-) -> bool {
-    if short.kind != full.kind {
-        return is_located_alike(short, full) && normalised(&short.name) == normalised(&full.name)
-            || is_introduced(document, short, full);
-    }
-    names(full).any(|name| is_short_name(short.kind, &short.name, name))
-        || same_known(knowledge, short, full)
-        || is_introduced(document, short, full)
-}
-
-/// Country, place, facility: the types that one name may waver between.
-fn is_located_alike(a: &Figure, b: &Figure) -> bool {
-    let located = |kind| {
-        matches!(
-            kind,
-            EntityType::Country | EntityType::Place | EntityType::Facility
-        )
+fn is_short_for(namesakes: &Namesakes, at: usize, other: usize) -> bool {
+    let (short, full) = (namesakes.called(at), namesakes.called(other));
+    let (name, fuller) = (&short.names[0], &full.names[0]);
+    let is_introduced = || {
+        let mut ways = namesakes.introduced(at, other);
+        // "the World Food Fund (WFF)", "Burma, also known as Myanmar".
+        ways.any(|way| way == Way::Called || is_acronym(&name.written, &fuller.written))
     };
-    located(a.kind) && located(b.kind)
-}
-
-/// All names of a figure.
-fn names(figure: &Figure) -> impl Iterator<Item = &str> {
-    std::iter::once(figure.name.as_str()).chain(figure.aliases.iter().map(String::as_str))
+    let located = short.is_located() && full.is_located();
+    if short.kind != full.kind {
+        return located && name.key == fuller.key || is_introduced();
+    }
+    full.names
+        .iter()
+        .any(|full| is_short_name(short.kind, name, full))
+        // The gazetteer knows both as one thing ("Burma", "Myanmar").
+        || located && short.known.is_some() && short.known == full.known
+        || is_introduced()
 }
 
 /// By the words alone.
-fn is_short_name(kind: EntityType, short: &str, full: &str) -> bool {
-    let (short_key, full_key) = (normalised(short), normalised(full));
-    if short_key == full_key {
+fn is_short_name(kind: EntityType, short: &Name, full: &Name) -> bool {
+    if short.key == full.key {
         return true;
     }
-    let (short_words, full_words): (Vec<&str>, Vec<&str>) = (
-        short_key.split(' ').collect(),
-        full_key.split(' ').collect(),
-    );
+    let short_words: Vec<&str> = short.words().collect();
+    let full_words: Vec<&str> = full.words().collect();
     match kind {
         EntityType::Person => is_short_person(&short_words, &full_words),
         EntityType::Organization
@@ -94,7 +83,7 @@ fn is_short_name(kind: EntityType, short: &str, full: &str) -> bool {
         | EntityType::Law
         | EntityType::Group
         | EntityType::Product => {
-            is_acronym(short, full)
+            is_acronym(&short.written, &full.written)
                 || is_cut(&short_words, &full_words)
                 || is_kind_word(kind, &short_words, &full_words)
         }
@@ -161,77 +150,46 @@ fn is_cut(short: &[&str], full: &[&str]) -> bool {
 
 /// Whether capitals are the initials of a name, small words counted or not.
 pub(crate) fn is_acronym(short: &str, full: &str) -> bool {
-    let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
-    if !(2..=7).contains(&letters.chars().count()) || letters.chars().any(char::is_lowercase) {
-        return false;
-    }
-    let words: Vec<&str> = full
-        .split([' ', '-'])
-        .filter(|word| word.chars().next().is_some_and(char::is_alphabetic))
+    capitals(short).is_some_and(|letters| initials(full).contains(&letters))
+}
+
+/// The letters of a name that may be an acronym.
+pub(super) fn capitals(name: &str) -> Option<String> {
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let fits = (2..=7).contains(&letters.chars().count());
+    (fits && !letters.chars().any(char::is_lowercase)).then_some(letters)
+}
+
+/// What a name of several words may be abbreviated to: the initials of all its words, or of those with
+/// capitals.
+pub(super) fn initials(name: &str) -> Vec<String> {
+    let words = name.split([' ', '-']);
+    let firsts: Vec<char> = words
+        .filter_map(|word| word.chars().next())
+        .filter(|first| first.is_alphabetic())
         .collect();
-    if words.len() < 2 {
-        return false;
+    if firsts.len() < 2 {
+        return Vec::new();
     }
-    let initials = |all: bool| -> String {
-        words
-            .iter()
-            .filter_map(|word| word.chars().next())
-            .filter(|first| all || first.is_uppercase())
-            .flat_map(char::to_uppercase)
-            .collect()
+    let upper = |all: bool| -> String {
+        let chosen = firsts.iter().filter(|first| all || first.is_uppercase());
+        chosen.flat_map(|first| first.to_uppercase()).collect()
     };
-    letters == initials(true) || letters == initials(false)
-}
-
-/// Whether the gazetteer knows both as one thing ("Burma", "Myanmar").
-fn same_known(knowledge: &Knowledge, a: &Figure, b: &Figure) -> bool {
-    let first = |figure: &Figure| {
-        knowledge
-            .gazetteer(&figure.name)
-            .into_iter()
-            .find(|found| !found.role.is_other())
-            .map(|found| found.id)
-    };
-    is_located_alike(a, b) && first(a).is_some_and(|known| first(b) == Some(known))
-}
-
-/// Whether the article says so: "the World Food Fund (WFF)", "Burma, also known as Myanmar".
-fn is_introduced(document: &Document<'_>, short: &Figure, full: &Figure) -> bool {
-    short.mentions.iter().any(|inner| {
-        full.mentions.iter().any(|outer| {
-            let gap = outer.tokens.end..inner.tokens.start;
-            if gap.start >= gap.end
-                || gap.len() > 7
-                || document.sentence_of(gap.start) != document.sentence_of(inner.tokens.start)
-            {
-                return false;
-            }
-            let words: Vec<String> = gap
-                .map(|token| document.form(token).to_lowercase())
-                .collect();
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            let bracket = words == ["("] && is_acronym(&short.name, &full.name);
-            let called = words.windows(2).any(|pair| pair == ["known", "as"])
-                && !words
-                    .iter()
-                    .any(|word| matches!(*word, "and" | ";" | "by" | "of"));
-            bracket || called && words.first() != Some(&".")
-        })
-    })
+    vec![upper(true), upper(false)]
 }
 
 /// Lets the fullest name be the name; a country goes by the name most often used.
 fn promote(document: &Document<'_>, figure: &mut Figure) {
     let located = matches!(figure.kind, EntityType::Country | EntityType::Place);
-    let uses = |name: &str| {
-        figure
-            .mentions
-            .iter()
-            .filter(|mention| {
-                normalised(document.words(mention.tokens.clone())) == normalised(name)
-            })
-            .count()
-    };
+    if figure.aliases.is_empty() {
+        return;
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for mention in &figure.mentions {
+        let words = document.words(mention.tokens.clone());
+        *counts.entry(normalised(words)).or_default() += 1;
+    }
+    let uses = |name: &str| counts.get(&normalised(name)).copied().unwrap_or_default();
     let weight = |name: &str| {
         let words = name.split(' ').count();
         if located {
