@@ -1,6 +1,8 @@
 //! Definite phrases that take up something named before: "the company", "the North Korean leader",
 //! "the forum" after "the Salem Energy Forum"; and demonyms that mean a government.
 
+mod bodies;
+
 use crate::extraction::{EntityType, MentionKind};
 use crate::knowledge::{Class, Knowledge, Role, normalised};
 use crate::language::{Document, Relation, Upos};
@@ -130,12 +132,12 @@ fn most_salient(
     head: usize,
     wanted: EntityType,
 ) -> Option<usize> {
-    let noun = document.tokens[head].lemma.as_str();
+    let noun = document.tokens[head].lemma.to_lowercase();
     let sentence = document.sentence_of(head);
     cast.figures
         .iter()
         .enumerate()
-        .filter(|(_, figure)| fits(wanted, figure.kind) && can_be(knowledge, figure, noun))
+        .filter(|(_, figure)| fits(wanted, figure.kind) && can_be(knowledge, figure, &noun))
         .filter_map(|(at, figure)| Some((at, last_before(figure, head)?)))
         .filter(|(_, start)| sentence - document.sentence_of(*start) <= REACH)
         .max_by_key(|(at, start)| {
@@ -155,14 +157,15 @@ fn most_salient(
         .map(|(at, _)| at)
 }
 
-/// Whether what the gazetteer knows of a place lets it be "the city" or "the state".
+/// Whether what the gazetteer knows of a place lets it be "the city" or "the state", and what a body is
+/// called "the agency".
 fn can_be(knowledge: &Knowledge, figure: &Figure, noun: &str) -> bool {
     let known = knowledge.gazetteer(&figure.name).into_iter().next();
     let town = known.map(|found| matches!(found.class, Class::City | Class::Capital));
     match noun {
         "city" | "town" => town != Some(false),
         "state" => town != Some(true),
-        _ => true,
+        _ => bodies::can_be(figure, noun),
     }
 }
 
