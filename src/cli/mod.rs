@@ -31,6 +31,7 @@ mod restore;
 mod schema;
 mod show;
 mod stats;
+mod timeline;
 mod update;
 
 use std::process::ExitCode;
@@ -67,6 +68,7 @@ enum Command {
     Show(show::Arguments),
     Claims(claims::Arguments),
     Entities(entities::Arguments),
+    Timeline(timeline::Arguments),
     Kb(kb::Arguments),
     Remove(remove::Arguments),
     Backup(backup::Arguments),
@@ -102,6 +104,7 @@ pub fn run() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments),
         Command::Claims(arguments) => claims::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Kb(arguments) => kb::run(&arguments),
         Command::Remove(arguments) => remove::run(&arguments),
         Command::Backup(arguments) => backup::run(&arguments),

@@ -56,6 +56,17 @@ pub enum Error {
     /// A graph that is not in the store.
     #[error("no graph <{0}> in the store")]
     UnknownGraph(String),
+    /// No entity has this in one of its names.
+    #[error("no entity in the store is called {0:?}, or has it in its name")]
+    UnknownEntity(String),
+    /// Several entities have this name, or this in one of their names.
+    #[error("{name:?} may be {candidates}")]
+    AmbiguousEntity {
+        /// What was asked for.
+        name: String,
+        /// The first entities that it may be.
+        candidates: String,
+    },
     /// The results of this query cannot be written in this format.
     #[error("{results} cannot be written as {format}")]
     Unsuited {
@@ -97,6 +108,8 @@ impl Error {
             Self::UnknownArticle(_) | Self::UnknownGraph(_) => {
                 "`claimgraph show` lists what there is"
             }
+            Self::UnknownEntity(_) => "`claimgraph entities --name` finds names by a part of them",
+            Self::AmbiguousEntity { .. } => "give the one that is meant as entity:NAME",
             Self::Unsuited { results, .. } if results.starts_with("the profile") => {
                 "nanopub is written as trig, nq or jsonld; w3c-annotation as jsonld; rdf12 as anything but jsonld"
             }

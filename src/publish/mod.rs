@@ -30,6 +30,7 @@ mod sink;
 mod stream;
 mod syntax;
 mod table;
+pub mod timeline;
 pub mod turtle;
 
 pub use crate::publish::error::Error;

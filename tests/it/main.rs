@@ -35,3 +35,4 @@ mod reading;
 mod shared;
 mod store;
 mod tidy;
+mod timeline;
