@@ -44,16 +44,17 @@ fn article(number: usize) -> String {
                 "mentions": [{"start": from, "end": from + name.len(), "kind": "name"}]}),
             );
         }
-        propositions.push(json!({"id": format!("p{at}"),
-            "predicate": {"start": content + 10, "end": content + 17, "lemma": "reach", "label": "reach"},
-            "subject": {"start": start, "end": start + person.len(), "entity": format!("person{at}")},
-            "object": {"start": there, "end": there + place.len(), "entity": format!("place{at}")},
-            "polarity": if (number + at).is_multiple_of(9) { "negative" } else { "positive" }, "certainty": "certain"}));
         let act = if (number + at).is_multiple_of(11) {
             "deny"
         } else {
             "assert"
         };
+        let is_negated = (number + at).is_multiple_of(9) != (act == "deny");
+        propositions.push(json!({"id": format!("p{at}"),
+            "predicate": {"start": content + 10, "end": content + 17, "lemma": "reach", "label": "reach"},
+            "subject": {"start": start, "end": start + person.len(), "entity": format!("person{at}")},
+            "object": {"start": there, "end": there + place.len(), "entity": format!("place{at}")},
+            "polarity": if is_negated { "negative" } else { "positive" }, "certainty": "certain"}));
         claims.push(json!({"id": format!("c{at}"),
             "source": {"kind": "named", "start": start, "end": start + person.len(), "entity": format!("person{at}")},
             "cue": {"start": said, "end": said + 4, "lemma": "say", "act": act},

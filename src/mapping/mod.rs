@@ -27,6 +27,7 @@ mod sink;
 mod stamp;
 mod statement;
 mod time;
+mod wording;
 
 use oxigraph::model::Quad;
 

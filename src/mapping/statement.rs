@@ -7,6 +7,7 @@ use crate::mapping::iri;
 use crate::mapping::scene::{Scene, label};
 use crate::mapping::sink::Sink;
 use crate::mapping::time;
+use crate::mapping::wording;
 use crate::ontology::borrowed::{rdf, rdfs, sem};
 use crate::ontology::terms::{class, property, value};
 
@@ -15,6 +16,11 @@ pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
     for (at, proposition) in scene.extraction.propositions.iter().enumerate() {
         let (node, hash) = scene.statement(at);
         sink.class(node, class::STATEMENT);
+        sink.add(
+            node,
+            rdfs::LABEL,
+            scene.literal(&wording::of(scene, proposition)),
+        );
         let relation = scene.mint.relation(label(proposition));
         sink.add(node, rdf::PREDICATE, relation.clone());
         sink.class(&relation, rdf::PROPERTY);

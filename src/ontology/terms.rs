@@ -183,7 +183,7 @@ pub mod property {
     pub const OUTLETS_FOR: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#outletsFor");
 
-    /// Whether it is held to be so or not to be so.
+    /// Of a statement, whether whoever claims it holds it to be so: what is denied is negative. Of a claim, whether its words are negated: a denial is positive unless what it denies is negated.
     pub const POLARITY: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#polarity");
 

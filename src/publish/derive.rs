@@ -33,7 +33,7 @@ use crate::store::{Fingerprint, Store};
 pub use crate::publish::derive::gists::Gists;
 
 /// To be raised when the same articles would give another graph, or gists are kept otherwise.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What was derived.
 #[derive(Clone, Debug, PartialEq, Eq)]

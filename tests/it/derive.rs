@@ -59,6 +59,7 @@ fn a_denial_disagrees_a_question_does_not_and_one_source_twice_agrees_with_nobod
         <doc/pier-told/claim-fb4ac0db3f> <cito:disagreesWith> <doc/pier-denied/claim-63f9b730af>
         <doc/pier-told/statement-0f1cc510f5> <cg:proposition> <proposition/0ad639f7ba2784c9>
         <proposition/0ad639f7ba2784c9> <rdf:type> <cg:Proposition>
+        <proposition/0ad639f7ba2784c9> <http://www.w3.org/2000/01/rdf-schema#label> "Port Authority close Pier Nine"
         <proposition/0ad639f7ba2784c9> <cg:outletsAgainst> "1"
         <proposition/0ad639f7ba2784c9> <cg:outletsFor> "2"
     "#]]

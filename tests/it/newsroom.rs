@@ -37,7 +37,7 @@ pub struct Said {
     pub states: (&'static str, &'static str, &'static str),
     /// A further participant: role and words.
     pub with: Option<(&'static str, &'static str)>,
-    /// Polarity of the proposition.
+    /// Polarity of the content as it is worded.
     pub polarity: &'static str,
     /// Certainty of claim and proposition.
     pub certainty: &'static str,
@@ -109,12 +109,19 @@ impl Article {
                     phrase
                 })
                 .collect();
+            // What is denied is held not to be so; the words of the claim stay as they are.
+            let is_denied = said.cue.2 == "deny";
+            let held = match (is_denied, said.polarity) {
+                (true, "positive") => "negative",
+                (true, _) => "positive",
+                (false, polarity) => polarity,
+            };
             propositions.push(json!({
                 "id": format!("p{at}"),
                 "predicate": {"start": content, "end": end, "lemma": label, "label": label},
                 "subject": self.phrase(subject, said.content), "object": self.phrase(object, said.content),
                 "arguments": arguments, "times": [], "places": [],
-                "polarity": said.polarity, "certainty": said.certainty,
+                "polarity": held, "certainty": said.certainty,
                 "temporality": "non-future", "confidence": 0.8}));
             let mut source = self.phrase(said.by, "");
             let kind = if source["entity"].is_null() {
@@ -125,13 +132,11 @@ impl Article {
             source["kind"] = json!(kind);
             let (words, lemma, act) = said.cue;
             let (from, until) = self.place(words);
-            let is_denied = act == "deny";
-            let polarity = if is_denied { "negative" } else { said.polarity };
             claims.push(json!({
                 "id": format!("c{at}"), "source": source,
                 "cue": {"start": from, "end": until, "lemma": lemma, "act": act},
                 "content": [{"start": content, "end": end}], "directness": "indirect",
-                "propositions": [format!("p{at}")], "polarity": polarity,
+                "propositions": [format!("p{at}")], "polarity": said.polarity,
                 "certainty": said.certainty, "temporality": "non-future", "confidence": 0.75}));
         }
         let mut sentences = Vec::new();

@@ -59,7 +59,7 @@ fn json_ld_is_pleasant_json_and_the_same_graph() {
           "directness": "indirect",
           "evidence": "#char=16,52",
           "id": "d:claim-63f9b730af",
-          "polarity": "negative",
+          "polarity": "positive",
           "source": "entity:person-lev-tamm",
           "sourceEvidence": "#char=0,8",
           "states": "d:statement-fa7ada7864",
@@ -73,8 +73,9 @@ fn json_ld_is_pleasant_json_and_the_same_graph() {
           "confidence": "0.8",
           "evidence": "#char=16,52",
           "id": "d:statement-fa7ada7864",
+          "label": "not: Port Authority close Pier Nine",
           "object": "entity:facility-pier-nine",
-          "polarity": "positive",
+          "polarity": "negative",
           "predicate": "relation:close",
           "subject": "entity:organization-port-authority",
           "temporality": "nonFuture",
@@ -236,7 +237,7 @@ fn annotations_select_the_words_they_quote() {
               "language": "en",
               "purpose": "describing",
               "type": "TextualBody",
-              "value": "Lev Tamm; deny; negative; certain; nonFuture"
+              "value": "Lev Tamm; deny; positive; certain; nonFuture"
             },
             {
               "purpose": "linking",

@@ -619,7 +619,9 @@ fn a_changed_sentence_changes_its_own_lines_and_the_digest() {
         +     cg:states d:statement-804b56ebcb ;
         +     cg:evidence <#char=63,108> ;
         - d:statement-53682388a8 a cg:Statement ;
+        -     rdfs:label "Mara Oduya praise Port Authority"@en ;
         + d:statement-804b56ebcb a cg:Statement ;
+        +     rdfs:label "Mara Oduya thank Port Authority"@en ;
         -     rdf:predicate relation:praise ;
         +     rdf:predicate relation:thank ;
         -     cg:evidence <#char=63,101> ;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use oxigraph::model::vocab::{rdf, xsd};
+use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 use sha2::{Digest as _, Sha256};
 
@@ -28,6 +28,7 @@ pub(super) struct Fact {
 enum Object {
     Node(String),
     Count(usize),
+    Words(String),
 }
 
 impl Fact {
@@ -46,6 +47,7 @@ impl Fact {
             Object::Count(count) => {
                 Literal::new_typed_literal(count.to_string(), xsd::INTEGER).into()
             }
+            Object::Words(words) => Literal::new_simple_literal(words).into(),
         };
         let subject = NamedNode::new_unchecked(&self.subject);
         Quad::new(subject, self.property, object, graph.clone())
@@ -164,6 +166,15 @@ fn proposition(name: &str, voices: &[Heard<'_>], gists: &Gists, facts: &mut BTre
         return;
     }
     facts.insert(Fact::link(name, rdf::TYPE, class::PROPOSITION.as_str()));
+    // As the first article has it; statements of older graphs have no words.
+    let words = voices.iter().map(|heard| &heard.voice.words);
+    if let Some(words) = words.into_iter().find(|words| !words.is_empty()) {
+        facts.insert(Fact {
+            subject: name.to_owned(),
+            property: rdfs::LABEL,
+            object: Object::Words(words.clone()),
+        });
+    }
     for heard in voices {
         let statement = &heard.voice.statement;
         facts.insert(Fact::link(statement, property::PROPOSITION, name));

@@ -1,6 +1,6 @@
 //! What of an article matters over all articles: who holds what to be so, and a signature of its text.
 
-use oxigraph::model::vocab::rdf;
+use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNodeRef, Quad};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -48,6 +48,9 @@ pub(super) struct Voice {
     pub value: Option<Value>,
     #[serde(rename = "k")]
     pub key: Key,
+    /// The statement in words, whether it holds or not.
+    #[serde(rename = "w")]
+    pub words: String,
 }
 
 impl Gist {
@@ -63,20 +66,19 @@ impl Gist {
         let article = rows.article()?;
         let mut voices = Vec::new();
         for claim in rows.of_class(class::CLAIM) {
-            let denies = rows.word(claim, property::ACT) == "deny";
             let source = rows.reference(claim, prov::WAS_ATTRIBUTED_TO);
             for statement in rows.references(claim, property::STATES) {
                 let Some((key, value)) = key(&rows, statement, shared) else {
                     continue;
                 };
-                let negative = rows.word(statement, property::POLARITY) == "negative";
                 voices.push(Voice {
                     claim: claim.to_owned(),
                     statement: statement.to_owned(),
                     source: source.unwrap_or_default().to_owned(),
-                    holds: negative == denies,
+                    holds: rows.word(statement, property::POLARITY) != "negative",
                     value,
                     key,
+                    words: positive(rows.text(statement, rdfs::LABEL)).to_owned(),
                 });
             }
         }
@@ -92,6 +94,11 @@ impl Gist {
             voices,
         })
     }
+}
+
+/// The label of a statement without what says that it is not so.
+fn positive(label: &str) -> &str {
+    label.strip_prefix("not: ").unwrap_or(label)
 }
 
 /// What a statement says, but for a quantity in its object.
