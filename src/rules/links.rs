@@ -13,6 +13,7 @@ use crate::extraction::{EntityType, Link};
 use crate::knowledge::{Candidate, Class, Knowledge};
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure};
+use crate::rules::coreference::merge;
 
 /// Inhabitants from which a town may be meant without its country being named.
 const KNOWN_TOWN: u32 = 100_000;
@@ -37,6 +38,28 @@ pub(crate) fn find(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowled
         }
     }
     bases::find(cast, document, knowledge);
+    join(cast);
+}
+
+/// How sure two links to one thing must be to make one figure of two.
+const SAME: f64 = 0.85;
+
+/// Makes one of figures that turn out to be one thing: "the Pentagon" and "the Defense Department".
+fn join(cast: &mut Cast) {
+    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    let mut at = 0;
+    while let Some(figure) = cast.figures.get(at) {
+        let mut sure = figure.links.iter();
+        let link = sure.find(|link| link.confidence.is_some_and(|it| it >= SAME));
+        let key = link.map(|link| (figure.kind.word(), link.iri.clone()));
+        match key.as_ref().and_then(|key| known.get(key)) {
+            Some(first) => merge(cast, *first, at),
+            None => {
+                known.extend(key.map(|key| (key, at)));
+                at += 1;
+            }
+        }
+    }
 }
 
 /// The links to a thing.
