@@ -28,18 +28,24 @@ pub(crate) fn complete(document: &Document<'_>, names: &mut Vec<Name>) {
     for name in names.iter() {
         taken[name.tokens.clone()].fill(true);
     }
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for token in 0..document.tokens.len() {
+        places.entry(document.form(token)).or_default().push(token);
+    }
     let mut wanted: Vec<(&Vec<&str>, &(NameType, f64))> = known.iter().collect();
     wanted.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     for (words, (kind, confidence)) in wanted {
         if *confidence < 0.6 {
             continue;
         }
-        for start in 0..document.tokens.len().saturating_sub(words.len() - 1) {
+        let starts = words.first().and_then(|first| places.get(first));
+        for &start in starts.into_iter().flatten() {
             let tokens = start..start + words.len();
-            let fits = tokens
-                .clone()
-                .zip(words.iter())
-                .all(|(token, word)| !taken[token] && document.form(token) == *word)
+            let fits = tokens.end <= document.tokens.len()
+                && tokens
+                    .clone()
+                    .zip(words.iter())
+                    .all(|(token, word)| !taken[token] && document.form(token) == *word)
                 && document.sentence_of(start) == document.sentence_of(tokens.end - 1);
             if fits && stands_alone(document, &taken, tokens.clone()) {
                 taken[tokens.clone()].fill(true);
