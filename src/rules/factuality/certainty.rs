@@ -73,7 +73,9 @@ fn is_condition(document: &Document<'_>, clause_head: usize) -> bool {
         return false;
     }
     match clause::opener(document, clause_head) {
-        Some(opener) => matches!(opener, "if" | "unless" | "lest"),
+        Some(opener) => {
+            matches!(opener, "if" | "unless" | "lest") && !is_comparison(document, clause_head)
+        }
         None => {
             let start = document.subtree(clause_head).start;
             let token = &document.tokens[start];
@@ -87,6 +89,14 @@ fn is_condition(document: &Document<'_>, clause_head: usize) -> bool {
                 && subject.is_some_and(|subject| subject > start)
         }
     }
+}
+
+/// "Profits doubled if compared to last year": a yardstick, and no condition.
+fn is_comparison(document: &Document<'_>, clause_head: usize) -> bool {
+    let token = &document.tokens[clause_head];
+    token.xpos == Xpos::Vbn
+        && matches!(token.lemma.as_str(), "compare" | "measure")
+        && !clause::is_finite(document, clause_head)
 }
 
 /// "Even if it rains, the match goes on": what the condition does not touch.
@@ -113,12 +123,24 @@ fn ordered(document: &Document<'_>, predicate: usize) -> bool {
         })
 }
 
+/// "whether he wished to leave or was forced out": a clause with tense goes on with one that has it,
+/// whichever infinitive the tree hangs it on.
+fn first_alike(document: &Document<'_>, conjunct: usize, first: usize) -> usize {
+    if clause::is_finite(document, conjunct) && clause::is_infinitive(document, first) {
+        return document
+            .ancestors(first)
+            .find(|up| clause::is_finite(document, *up))
+            .unwrap_or(first);
+    }
+    first
+}
+
 /// A question: direct, or after "whether".
 fn asked(document: &Document<'_>, predicate: usize) -> bool {
     let token = &document.tokens[predicate];
     // "whether he left or was forced out": the second half is as open as the first.
     let clause = match token.head {
-        Some(first) if token.relation == Relation::Conj => first,
+        Some(first) if token.relation == Relation::Conj => first_alike(document, predicate, first),
         _ => predicate,
     };
     if document.tokens[clause].relation == Relation::Ccomp

@@ -212,6 +212,56 @@ fn is_kept_from(document: &Document<'_>, at: usize, up: usize) -> bool {
         )
 }
 
+/// "a plan drawn up by rivals", "an agreement reached in May": a participle says which one is meant,
+/// and nothing of what is planned or agreed.
+fn describes(document: &Document<'_>, clause: usize, part: Part) -> bool {
+    let token = &document.tokens[clause];
+    part == Part::Noun
+        && token.relation == Relation::Acl
+        && matches!(token.xpos, Xpos::Vbn | Xpos::Vbg)
+        && clause::opener(document, clause).is_none()
+        && clause::preposition(document, clause).is_none()
+}
+
+/// "The law allows police to search homes": a right is given; that it is used is not said.
+fn grants(document: &Document<'_>, verb: usize) -> bool {
+    matches!(
+        document.tokens[verb].lemma.as_str(),
+        "allow" | "permit" | "enable" | "entitle"
+    ) && !clause::is_passive(document, verb)
+        && clause::subject(document, verb).is_some_and(|subject| {
+            matches!(
+                document.tokens[subject.refers]
+                    .lemma
+                    .to_lowercase()
+                    .as_str(),
+                "law"
+                    | "rule"
+                    | "bill"
+                    | "act"
+                    | "statute"
+                    | "constitution"
+                    | "charter"
+                    | "treaty"
+                    | "accord"
+                    | "agreement"
+                    | "contract"
+                    | "clause"
+                    | "provision"
+                    | "amendment"
+                    | "regulation"
+                    | "ordinance"
+                    | "directive"
+                    | "decree"
+                    | "ruling"
+                    | "policy"
+                    | "licence"
+                    | "license"
+                    | "visa"
+            )
+        })
+}
+
 /// The lexicon's word on a clause below a word.
 fn effect(document: &Document<'_>, clause: usize, up: usize) -> Option<(Effect, Certainty, bool)> {
     let part = match document.tokens[up].upos {
@@ -226,10 +276,19 @@ fn effect(document: &Document<'_>, clause: usize, up: usize) -> Option<(Effect, 
     if nominal && token.relation != Relation::Obj {
         return None;
     }
-    if token.relation == Relation::Advcl {
+    if token.relation == Relation::Advcl || describes(document, clause, part) {
         return None;
     }
-    let found = lexicon::embedding(part, &document.tokens[up].lemma)?;
+    if grants(document, up) && clause::is_infinitive(document, clause) {
+        return Some((Effect::Open, Certainty::Possible, true));
+    }
+    let lemma = document.tokens[up].lemma.as_str();
+    // "is set to open": a participle that is as good as an adjective.
+    let found = lexicon::embedding(part, lemma).or_else(|| {
+        (document.tokens[up].xpos == Xpos::Vbn)
+            .then(|| lexicon::embedding(Part::Adjective, &document.form(up).to_lowercase()))
+            .flatten()
+    })?;
     // "says that", "knows that": a finite clause under a verb of saying is the source's own.
     // "tells them that it is safe" is a report too, though "tells them to leave" is none.
     let tells = part == Part::Verb

@@ -42,7 +42,9 @@ pub fn of(document: &Document<'_>, predicate: usize, top: Option<usize>) -> Fact
         .iter()
         .map(|it| it.certainty)
         .fold(certainty::own(document, predicate), certainty::weaker);
-    let ahead = temporality::own(document, predicate)
+    let ahead = temporality::is_awaited(document, predicate)
+        .then_some(true)
+        .or_else(|| temporality::own(document, predicate))
         .or_else(|| frame.iter().find_map(|it| it.ahead))
         .or_else(|| temporality::is_aim(document, predicate).then_some(true))
         .unwrap_or(false);

@@ -10,6 +10,35 @@ pub(crate) fn is_aim(document: &Document<'_>, predicate: usize) -> bool {
         && clause::is_infinitive(document, predicate)
 }
 
+/// "will close before the ice melts", "will stay until she leaves": in a clause of time the present tense
+/// lies ahead with the clause it dates.
+pub(crate) fn is_awaited(document: &Document<'_>, predicate: usize) -> bool {
+    let token = &document.tokens[predicate];
+    let present = |token: usize| matches!(document.tokens[token].xpos, Xpos::Vbz | Xpos::Vbp);
+    token.relation == Relation::Advcl
+        && matches!(
+            clause::opener(document, predicate).or_else(|| asked_when(document, predicate)),
+            Some("before" | "after" | "when" | "until" | "till" | "once")
+        )
+        && (present(predicate)
+            || document.children(predicate).any(|child| {
+                present(child)
+                    && matches!(
+                        document.tokens[child].relation.base(),
+                        Relation::Aux | Relation::Cop
+                    )
+            }))
+        && token.head.is_some_and(|up| own(document, up) == Some(true))
+}
+
+/// The "when" that opens a clause of time, which is no conjunction but an adverb in it.
+fn asked_when<'d>(document: &'d Document<'_>, predicate: usize) -> Option<&'d str> {
+    document
+        .child(predicate, Relation::Advmod)
+        .map(|adverb| document.tokens[adverb].lemma.as_str())
+        .filter(|lemma| *lemma == "when")
+}
+
 /// Whether the predicate's own words put it ahead; `None` where they say nothing.
 pub(crate) fn own(document: &Document<'_>, predicate: usize) -> Option<bool> {
     let mut perfect = false;
