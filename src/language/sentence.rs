@@ -244,7 +244,12 @@ impl Scene<'_> {
     /// Whether a word is a quote or bracket that closes.
     fn closes(&self, at: usize) -> bool {
         match self.word(at) {
-            "”" | ")" | "]" | "}" | "»" | "''" => true,
+            "”" | ")" | "]" | "}" | "»" => true,
+            // Two apostrophes in the place of a double mark open what they are glued to.
+            "''" => self.text[self.words[at].end..]
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_alphanumeric()),
             "’" | "'" | "\"" => {
                 let place = &self.words[at];
                 let glued = at > 0 && self.words[at - 1].end == place.start;
@@ -259,7 +264,7 @@ impl Scene<'_> {
     fn opens_quote(&self, at: usize) -> bool {
         matches!(
             self.word(at),
-            "“" | "‘" | "\"" | "'" | "(" | "[" | "``" | "«"
+            "“" | "‘" | "\"" | "'" | "(" | "[" | "``" | "''" | "«"
         ) && !self.closes(at)
     }
 

@@ -34,6 +34,11 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
         let token = &document.tokens[at];
         let head = token.head?;
         match token.relation {
+            Relation::Acl if takes_no_subject(document, at) => {
+                // "their fear of losing the farm": those who fear would lose it.
+                let owner = document.child(head, Relation::NmodPoss)?;
+                return Some(resolved(document, owner));
+            }
             Relation::Acl => return noun_as_subject(document, at, head),
             Relation::Xcomp => {
                 let object = document
@@ -96,6 +101,18 @@ fn subject_control(document: &Document<'_>, verb: usize) -> bool {
     )
 }
 
+/// "fear of losing", "hopes for building": an -ing clause behind a preposition is what the noun is about.
+fn takes_no_subject(document: &Document<'_>, verb: usize) -> bool {
+    document.tokens[verb].xpos == Xpos::Vbg
+        && document.children(verb).any(|child| {
+            child < verb
+                && matches!(
+                    document.tokens[child].relation,
+                    Relation::Mark | Relation::Case
+                )
+        })
+}
+
 /// A noun modified by a participle acts, unless the participle is passive or an infinitive.
 fn noun_as_subject(document: &Document<'_>, verb: usize, noun: usize) -> Option<Subject> {
     let acts = document.tokens[verb].xpos == Xpos::Vbg
@@ -114,7 +131,10 @@ fn own_subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
             .children(predicate)
             .find(|child| wanted.contains(&document.tokens[*child].relation))
     };
-    let found = with(&[Relation::NsubjOuter])
+    // "“What I mean is that it rains,” Lind said": only what something is can have an outer subject.
+    let outer = with(&[Relation::NsubjOuter])
+        .filter(|_| document.child(predicate, Relation::Cop).is_some());
+    let found = outer
         .or_else(|| nearest_of_two(document, predicate))
         .or_else(|| with(&[Relation::Nsubj, Relation::NsubjPass]));
     found.map(|head| resolved(document, head))

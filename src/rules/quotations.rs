@@ -32,6 +32,8 @@ pub struct Quotations {
     outermost: Vec<Option<usize>>,
     /// For each quotation, its first token and the one after its last, marks included.
     tokens: Vec<std::ops::Range<usize>>,
+    /// For each quotation, the furthest token that it or one before it reaches.
+    reach: Vec<usize>,
 }
 
 impl Quotations {
@@ -39,6 +41,21 @@ impl Quotations {
     #[must_use]
     pub fn around(&self, token: usize) -> Option<usize> {
         self.outermost.get(token).copied().flatten()
+    }
+
+    /// How many quotations open before a token.
+    #[must_use]
+    pub fn opened_before(&self, token: usize) -> usize {
+        self.tokens.partition_point(|range| range.start < token)
+    }
+
+    /// Numbers of all quotations around a token, nested ones too, the last opened first.
+    pub fn all_around(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let opened = self.tokens.partition_point(|range| range.start <= token);
+        (0..opened)
+            .rev()
+            .take_while(move |number| self.reach[*number] > token)
+            .filter(move |number| self.tokens[*number].contains(&token))
     }
 
     /// The tokens of a quotation, marks included.
@@ -99,10 +116,18 @@ pub fn find(document: &Document<'_>) -> Quotations {
             outermost[first..last.max(first)].fill(Some(number));
         }
     }
+    let reach = tokens
+        .iter()
+        .scan(0, |furthest, range| {
+            *furthest = range.end.max(*furthest);
+            Some(*furthest)
+        })
+        .collect();
     Quotations {
         all,
         outermost,
         tokens,
+        reach,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::extraction::{Act, Certainty, Directness};
-use crate::language::{Document, Relation};
+use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, content, source};
 use crate::rules::clause;
 
@@ -26,7 +26,8 @@ pub(crate) fn read(scene: Scene<'_>, token: usize) -> Option<Found> {
     let document = scene.document;
     let phrase = according(document, token)
         .or_else(|| words_of(document, token))
-        .or_else(|| view_of(document, token))?;
+        .or_else(|| view_of(document, token))
+        .or_else(|| to_somebody(document, token))?;
     let governor = governor(document, phrase.top)?;
     let content = content::under(document, &[governor], &[phrase.top]);
     Some(Found {
@@ -152,6 +153,36 @@ fn view_of(document: &Document<'_>, token: usize) -> Option<Phrase> {
         speaker: source::phrase(document, holder, refers),
         cue: token..token + 1,
         lemma: "in the view of",
+        act: Act::Believe,
+        certainty: Certainty::Probable,
+    })
+}
+
+/// "To her, the deal was a gift": set off at the front of what something is or seems, it names the one
+/// who sees it so.
+fn to_somebody(document: &Document<'_>, token: usize) -> Option<Phrase> {
+    let word = &document.tokens[token];
+    let case = clause::preposition(document, token)
+        .filter(|case| document.tokens[*case].lemma.eq_ignore_ascii_case("to"))?;
+    let words = document.subtree(token);
+    let sentence = &document.sentences[document.sentence_of(token)];
+    let opens = (sentence.tokens.start..case).all(|before| clause::is_mark(document, before));
+    let ends = words.end < sentence.tokens.end
+        && (document.form(words.end) == "," || document.form(words.end - 1) == ",");
+    let somebody = word.upos == Upos::Pron && word.xpos == Xpos::Prp && word.lemma != "it"
+        || matches!(word.kind, Kind::Person);
+    let clause = word.head?;
+    let judges = document.child(clause, Relation::Cop).is_some()
+        || matches!(
+            document.tokens[clause].lemma.as_str(),
+            "seem" | "look" | "sound" | "feel" | "appear" | "mean" | "represent"
+        );
+    let fits = word.relation == Relation::Obl && opens && ends && somebody && judges;
+    fits.then(|| Phrase {
+        top: token,
+        speaker: source::phrase(document, token, token),
+        cue: case..case + 1,
+        lemma: "to",
         act: Act::Believe,
         certainty: Certainty::Probable,
     })

@@ -65,7 +65,12 @@ pub(crate) fn closing(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Comple
     let subject = document
         .children(verb)
         .rfind(|child| document.tokens[*child].relation == Relation::Nsubj)?;
+    // The tree may give the comma to the subject.
     let tag = document.subtree(subject);
+    let tag = tag
+        .clone()
+        .find(|token| !clause::is_mark(document, *token))
+        .unwrap_or(tag.start)..tag.end;
     let sentence = document.sentences[document.sentence_of(verb)]
         .tokens
         .clone();
@@ -88,5 +93,6 @@ pub(crate) fn closing(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Comple
     let form = if quoted { Form::Quote } else { Form::Clause };
     let mut made = built(document, entry, &[head], &[verb], form);
     made.content = vec![content];
+    made.ahead = clause::is_infinitive(document, head);
     Some(made)
 }

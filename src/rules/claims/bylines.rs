@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::language::{Document, Kind, Relation, Upos, Xpos};
-use crate::rules::claims::{Found, Scene, Speaker, speech};
+use crate::rules::claims::{Found, Owners, Scene, Speaker, speech};
 use crate::rules::clause;
 
 /// The longest name with its role, in words; a longer one is a sentence.
@@ -21,13 +21,14 @@ struct Byline {
 
 /// Gives quotations that no verb attributes to the name set behind them.
 pub(crate) fn read(scene: Scene<'_>, found: &mut Vec<Found>) {
+    let owners = Owners::of(scene, found);
     for number in 0..scene.quotations.all.len() {
         let tokens = scene.quotations.tokens(number);
         let states = states(scene.document, &tokens);
         if scene.quotations.all[number].depth > 0
             || !speech::opens_sentence(scene.document, tokens.start)
             || !(states || scene.quotations.is_speech(scene.document, number))
-            || speech::is_taken(scene, found, number)
+            || owners.has(number)
         {
             continue;
         }

@@ -103,16 +103,26 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
             }
         })?;
     let form = if quoted { Form::Quote } else { Form::Clause };
-    // "showed traffic slowing": who does it stands as an object of its own.
-    let doer = document.child(verb, Relation::Obj).filter(|object| {
-        document.tokens[head].xpos == Xpos::Vbg
-            && *object < head
-            && document.child(head, Relation::Nsubj).is_none()
-    });
+    let doer = doer(document, verb, head);
     let heads: Vec<usize> = doer.into_iter().chain(clauses.iter().copied()).collect();
     let mut made = built(document, entry, &heads, &[verb], form);
     made.ahead = clause::is_infinitive(document, head);
     Some(made)
+}
+
+/// "showed traffic slowing", "found the rule unlawful": who does or is it may stand as an object, or as a
+/// second subject, of the verb above.
+fn doer(document: &Document<'_>, verb: usize, head: usize) -> Option<usize> {
+    let bare = (document.tokens[head].xpos == Xpos::Vbg || document.tokens[head].upos == Upos::Adj)
+        && !clause::is_finite(document, head)
+        && document.child(head, Relation::Nsubj).is_none();
+    document.children(verb).find(|child| {
+        bare && (verb + 1..head).contains(child)
+            && matches!(
+                document.tokens[*child].relation,
+                Relation::Obj | Relation::Iobj | Relation::Nsubj
+            )
+    })
 }
 
 /// "saw prices fall", "heard them talking": what is seen to happen is no thought.

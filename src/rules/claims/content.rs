@@ -104,21 +104,20 @@ fn drop_scraps(document: &Document<'_>, content: &mut Vec<Range<usize>>) {
 /// Whether all, some or none of the words stand in quotation marks.
 fn directness(scene: Scene<'_>, claim: &Found) -> Directness {
     // Inside a quotation, somebody else's words are direct only in marks of their own.
-    let marks: Vec<Range<usize>> = (0..scene.quotations.all.len())
-        .map(|number| scene.quotations.tokens(number))
-        .filter(|marks| {
+    let in_marks = |token: usize| {
+        scene.quotations.all_around(token).any(|number| {
             claim
                 .cue
                 .as_ref()
-                .is_none_or(|cue| !marks.contains(&cue.start))
+                .is_none_or(|cue| !scene.quotations.tokens(number).contains(&cue.start))
         })
-        .collect();
+    };
     let (mut quoted, mut plain) = (false, false);
     for token in tokens(&claim.content) {
         if clause::is_mark(scene.document, token) {
             continue;
         }
-        if marks.iter().any(|marks| marks.contains(&token)) {
+        if in_marks(token) {
             quoted = true;
         } else {
             plain = true;

@@ -8,6 +8,7 @@ mod adjectives;
 mod adverbs;
 mod astray;
 mod boilerplate;
+mod brackets;
 mod bylines;
 mod colon;
 mod complement;
@@ -19,6 +20,7 @@ mod narrator;
 mod nest;
 mod nouns;
 mod object;
+mod owners;
 mod rivals;
 mod source;
 mod speech;
@@ -33,6 +35,8 @@ use crate::article::Article;
 use crate::extraction::{Act, Certainty, Directness};
 use crate::language::{Document, Relation};
 use crate::rules::quotations::Quotations;
+
+use crate::rules::claims::owners::Owners;
 
 pub use crate::rules::claims::going_on::speakers;
 pub use crate::rules::claims::write::{Tables, write};

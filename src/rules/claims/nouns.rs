@@ -1,7 +1,7 @@
 //! Nouns that carry content: "the claim that", "a warning of delays", "his belief that".
 
 use crate::extraction::Directness;
-use crate::language::{Document, Relation, Upos};
+use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, content, cue, source};
 use crate::rules::clause;
 use crate::rules::lexicon::{Entry, Part};
@@ -31,6 +31,7 @@ pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
     let speaker = match speaker {
         Some(speaker) => speaker,
         None if preposition.is_none() && !ahead => Speaker::Unnamed,
+        None if is_hearsay(document, noun, head) => Speaker::Unnamed,
         None => return None,
     };
     let without: Vec<usize> = preposition.into_iter().chain([noun]).collect();
@@ -56,6 +57,29 @@ pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
         form: Form::Nominal,
         within: None,
     })
+}
+
+/// "There were reports of gunfire": what is reported by many, who are not named, of something that
+/// happened; "reports of the committee" are the committee's.
+fn is_hearsay(document: &Document<'_>, noun: usize, told: usize) -> bool {
+    let token = &document.tokens[noun];
+    let bare = !document.children(noun).any(|child| {
+        document.tokens[child].relation == Relation::Det
+            && document.tokens[child].lemma.eq_ignore_ascii_case("no")
+    });
+    let happens = matches!(
+        document.tokens[told].kind,
+        Kind::Event | Kind::Abstract | Kind::Substance
+    ) || document.tokens[told].xpos == Xpos::Vbg;
+    let spreads = matches!(
+        token.lemma.as_str(),
+        "report" | "rumor" | "rumour" | "allegation" | "accusation"
+    );
+    spreads
+        && token.xpos == Xpos::Nns
+        && bare
+        && happens
+        && document.tokens[told].upos != Upos::Propn
 }
 
 /// The clause or phrase inside the noun phrase.
@@ -153,6 +177,8 @@ fn of_light_verb(document: &Document<'_>, noun: usize) -> Option<Speaker> {
             | "send"
             | "announce"
             | "take"
+            | "signal"
+            | "show"
     );
     (light && token.relation == Relation::Obj)
         .then(|| source::of_predicate(document, verb))

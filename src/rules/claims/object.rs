@@ -79,7 +79,9 @@ pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
         name_antecedent(document, verb, &mut made);
     }
     // What is wanted, planned or expected lies ahead.
-    made.ahead = expects || matches!(entry.act, Act::Want | Act::Plan | Act::Urge | Act::Promise);
+    made.ahead = expects
+        || matches!(entry.act, Act::Want | Act::Plan | Act::Urge | Act::Promise)
+        || cue.word.with("that").is_some() && is_headline(document, head);
     Some(made)
 }
 
@@ -125,6 +127,23 @@ fn goes_on(document: &Document<'_>, child: usize) -> bool {
         ),
         _ => false,
     }
+}
+
+/// "Mayor says bridge to open in May": a headline's infinitive, which the tree hangs on its bare subject,
+/// lies ahead.
+fn is_headline(document: &Document<'_>, head: usize) -> bool {
+    let mut below = document.children(head);
+    let is_bare = !document.children(head).any(|child| {
+        matches!(
+            document.tokens[child].relation,
+            Relation::Det | Relation::NmodPoss
+        )
+    });
+    is_bare
+        && below.any(|child| {
+            document.tokens[child].relation == Relation::Acl
+                && clause::is_infinitive(document, child)
+        })
 }
 
 /// "expected talks on the issue of fees to take place": what is expected ends with what is to happen,

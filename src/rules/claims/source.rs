@@ -123,7 +123,11 @@ fn closed(document: &Document<'_>, run: Range<usize>) -> Range<usize> {
     };
     let open = count("(") > count(")");
     let next = run.end < document.tokens.len() && document.form(run.end) == ")";
-    run.start..run.end + usize::from(open && next)
+    // "the Alliance (“We will": what stands in the bracket is not its name.
+    let cut = run
+        .clone()
+        .find(|token| open && !next && *token > run.start && document.form(*token) == "(");
+    run.start..cut.unwrap_or(run.end + usize::from(open && next))
 }
 
 /// The possessor or author of a noun: "Trump's claim", "his belief", "a warning by officials",

@@ -1,12 +1,13 @@
 //! Quotations made whole: words in quotation marks belong to their speaker from mark to mark, over
 //! sentences and paragraphs, whatever the tree of one sentence could see.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::extraction::Directness;
-use crate::language::{Document, Upos};
+use crate::language::{Document, Relation, Upos};
 use crate::rules::claims::{
-    Form, Found, Scene, bylines, colon, content, cue, source, turns, unspoken_for,
+    Form, Found, Owners, Scene, brackets, bylines, colon, content, cue, source, turns, unspoken_for,
 };
 use crate::rules::clause;
 use crate::rules::lexicon::Part;
@@ -19,6 +20,7 @@ pub(crate) fn complete(scene: Scene<'_>, found: &mut Vec<Found>) {
     end_at_tag(scene, found);
     right_behind(scene, found);
     bylines::read(scene, found);
+    brackets::read(scene, found);
     follow(scene, found);
     unspoken_for::read(scene, found);
     found.sort_by_key(|claim| (claim.anchor, claim.form));
@@ -35,18 +37,21 @@ fn stands_outside(scene: Scene<'_>, claim: &Found, quotation: usize) -> bool {
 /// Takes in the whole of each quotation that the content has a good part of.
 fn stretch(scene: Scene<'_>, found: &mut [Found]) {
     for claim in found.iter_mut() {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for token in content::tokens(&claim.content) {
+            for number in scene.quotations.all_around(token) {
+                *shared.entry(number).or_default() += 1;
+            }
+        }
         let mut more: Vec<Range<usize>> = Vec::new();
-        for (number, quotation) in scene.quotations.all.iter().enumerate() {
-            if quotation.depth > 0 || !stands_outside(scene, claim, number) {
+        for (number, shared) in shared {
+            if scene.quotations.all[number].depth > 0 || !stands_outside(scene, claim, number) {
                 continue;
             }
             let tokens = scene.quotations.tokens(number);
             let holds_head = claim.head.is_some_and(|head| tokens.contains(&head));
-            let shared = content::tokens(&claim.content)
-                .filter(|token| tokens.contains(token))
-                .count();
             let speech = scene.quotations.is_speech(scene.document, number);
-            if shared > 0 && (holds_head && speech || shared * 2 >= tokens.len()) {
+            if holds_head && speech || shared * 2 >= tokens.len() {
                 more.push(tokens);
             }
         }
@@ -59,6 +64,7 @@ fn stretch(scene: Scene<'_>, found: &mut [Found]) {
 /// said", where the sentence splitter or the parser lost the tie.
 fn beside(scene: Scene<'_>, found: &mut Vec<Found>) {
     let document = scene.document;
+    let owners = Owners::of(scene, found);
     for (number, quotation) in scene.quotations.all.iter().enumerate() {
         if quotation.depth > 0
             || !(scene.quotations.is_speech(document, number) || resumes(scene, number))
@@ -66,7 +72,7 @@ fn beside(scene: Scene<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let tokens = scene.quotations.tokens(number);
-        if is_taken(scene, found, number) || is_title(document, &tokens) {
+        if owners.has(number) || is_title(document, &tokens) {
             continue;
         }
         if let Some(claim) = tag_after(scene, &tokens).or_else(|| tag_before(scene, &tokens)) {
@@ -85,16 +91,6 @@ fn beside(scene: Scene<'_>, found: &mut Vec<Found>) {
             found.push(claim);
         }
     }
-}
-
-/// Whether a claim outside a quotation has its words.
-pub(crate) fn is_taken(scene: Scene<'_>, found: &[Found], number: usize) -> bool {
-    let tokens = scene.quotations.tokens(number);
-    found.iter().any(|claim| {
-        stands_outside(scene, claim, number)
-            && content::tokens(&claim.content)
-                .any(|token| tokens.contains(&token) && !clause::is_mark(scene.document, token))
-    })
 }
 
 /// "“It rained,” she said, “but we left.”": a piece that goes on in small letters behind a tag.
@@ -259,6 +255,7 @@ fn tag(scene: Scene<'_>, verb: usize, quotation: &Range<usize>) -> Option<Found>
 /// said. “It rained.”", and the paragraphs of a long quotation.
 fn follow(scene: Scene<'_>, found: &mut [Found]) {
     let document = scene.document;
+    let mut owners = Owners::of(scene, found);
     for (number, quotation) in scene.quotations.all.iter().enumerate() {
         let sounds = scene.quotations.is_speech(document, number)
             || quotation.continues
@@ -268,19 +265,22 @@ fn follow(scene: Scene<'_>, found: &mut [Found]) {
             continue;
         }
         let tokens = scene.quotations.tokens(number);
-        if is_taken(scene, found, number)
+        if owners.has(number)
             || !opens_sentence(document, tokens.start)
             || colon::is_labelled(document, document.sentence_of(tokens.start))
         {
             continue;
         }
-        let claim = turns::speaker_ahead(scene, found, number)
-            .or_else(|| turns::other_speaker(scene, found, number))
+        let claim = turns::speaker_ahead(scene, &owners, number)
+            .or_else(|| turns::other_speaker(scene, found, &owners, number))
             .or_else(|| speaker_before(scene, found, tokens.start).filter(|_| sounds));
         let Some(claim) = claim else {
             continue;
         };
         found[claim].content.push(tokens);
+        if found[claim].cue.is_some() {
+            owners.give(number, claim);
+        }
     }
 }
 
@@ -311,12 +311,27 @@ fn speaker_before(scene: Scene<'_>, found: &[Found], token: usize) -> Option<usi
         })
         .max_by_key(|(_, claim)| end_of(claim))?;
     let last = document.sentence_of(end_of(claim).checked_sub(1)?);
-    let next_to = here - last <= 1;
+    let next_to = here - last <= 1
+        || here - last == 2 && document.sentences[last].paragraph == paragraph && {
+            told_of_speaker(document, here - 1)
+        };
     let near = document.sentences[last].paragraph + 1 >= paragraph;
     let quotes = claim.form != Form::Clause
         || content::tokens(&claim.content).any(|it| scene.quotations.around(it).is_some());
     let same_paragraph = document.sentences[last].paragraph == paragraph;
     (next_to && near && (quotes || same_paragraph)).then_some(number)
+}
+
+/// "“We left,” Lind said. She blamed nobody. “It rained.”": a sentence about the speaker does not end the
+/// speech.
+fn told_of_speaker(document: &Document<'_>, sentence: usize) -> bool {
+    let tokens = document.sentences[sentence].tokens.clone();
+    let first = tokens.start;
+    matches!(document.form(first), "He" | "She")
+        && document.tokens[first].relation == Relation::Nsubj
+        && document.tokens[first]
+            .head
+            .is_some_and(|verb| document.tokens[verb].relation == Relation::Root)
 }
 
 /// The token after the last of a claim's words, cue included.

@@ -2,19 +2,20 @@
 //! it tells of one person, and that one speaks ("Lind is worried about her shop. ¶ “Nobody comes.”").
 
 use crate::language::{Document, Kind, Relation, Xpos};
-use crate::rules::claims::{Found, Scene, bylines, colon, source, speech, turns};
+use crate::rules::claims::{Found, Owners, Scene, bylines, colon, source, turns};
 use crate::rules::clause;
 
 /// Gives such quotations to the person that the paragraph before is about.
 pub(crate) fn read(scene: Scene<'_>, found: &mut Vec<Found>) {
     let document = scene.document;
+    let owners = Owners::of(scene, found);
     for number in 0..scene.quotations.all.len() {
         let tokens = scene.quotations.tokens(number);
         if scene.quotations.all[number].depth > 0
             || !scene.quotations.is_speech(document, number)
             || !bylines::states(document, &tokens)
             || !turns::fills_paragraph(scene, number)
-            || speech::is_taken(scene, found, number)
+            || owners.has(number)
             || colon::is_labelled(document, document.sentence_of(tokens.start))
         {
             continue;

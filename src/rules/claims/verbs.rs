@@ -1,7 +1,7 @@
 //! Verbs of saying, thinking, wanting and their like, with whatever holds the content.
 
 use crate::extraction::Act;
-use crate::language::{Relation, Upos, Xpos};
+use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, complement, cue, source};
 use crate::rules::clause;
 use crate::rules::lexicon::{self, Part};
@@ -24,7 +24,9 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
     }
     let cue = cue::at(document, verb, Part::Verb)?;
     let complement = complement::of(scene, verb, &cue)?;
-    let speaker = source::of_predicate(document, verb)?;
+    let convinced = convinced(scene, verb, &cue.lemma, &complement);
+    let holds = convinced.is_some();
+    let speaker = convinced.or_else(|| source::of_predicate(document, verb))?;
     if is_only_thought_of(scene, verb, complement.entry.act)
         || is_addressed(scene, &speaker, complement.entry.act)
         || is_asked_nothing(scene, verb, &complement)
@@ -54,6 +56,8 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
     let declines = lead.is_some_and(|lead| lead.declines);
     let act = if declines {
         Act::Decline
+    } else if holds {
+        Act::Believe
     } else {
         complement.entry.act
     };
@@ -76,10 +80,32 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
     })
 }
 
+/// "We are convinced that it will hold": where nobody is said to have convinced them, it is those who are
+/// convinced that hold it.
+fn convinced(
+    scene: Scene<'_>,
+    verb: usize,
+    lemma: &str,
+    complement: &complement::Complement,
+) -> Option<Speaker> {
+    let document = scene.document;
+    let held = matches!(lemma, "convince" | "persuade")
+        && complement.form == Form::Clause
+        && clause::is_passive(document, verb)
+        && clause::agent(document, verb).is_none();
+    let subject = clause::subject(document, verb).filter(|_| held)?;
+    Some(source::phrase(document, subject.head, subject.refers))
+}
+
 /// "people need to know what happened", "used it to find customers": a saying or knowing that is only
 /// an aim is nobody's claim; what one is to do or to leave undone is ("wants him to agree to go").
 fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
     let document = scene.document;
+    // "to call him out and consider a ban": the second is as much an aim as the first.
+    let first = first_of_infinitives(document, verb);
+    // "declined to threaten or declare": the second was declined too.
+    let led = cue::lead(document, first).is_some_and(|lead| first == verb || !lead.declines);
+    let verb = first;
     // "forced her to admit": it was admitted.
     let happens = document.tokens[verb].head.is_some_and(|up| {
         lexicon::embedding(Part::Verb, &document.tokens[up].lemma)
@@ -87,7 +113,7 @@ fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
     });
     clause::is_infinitive(document, verb)
         && !happens
-        && cue::lead(document, verb).is_none()
+        && !led
         && matches!(
             document.tokens[verb].relation,
             Relation::Xcomp | Relation::Advcl | Relation::Acl
@@ -96,6 +122,21 @@ fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
             act,
             Act::Believe | Act::Assert | Act::Accuse | Act::Confirm | Act::Ask | Act::Warn
         )
+}
+
+/// The infinitive that a bare one without a subject goes on with ("to threaten or declare").
+fn first_of_infinitives(document: &Document<'_>, verb: usize) -> usize {
+    let token = &document.tokens[verb];
+    token
+        .head
+        .filter(|first| {
+            token.relation == Relation::Conj
+                && token.xpos == Xpos::Vb
+                && document.child(verb, Relation::Nsubj).is_none()
+                && document.child(verb, Relation::Aux).is_none()
+                && clause::is_infinitive(document, *first)
+        })
+        .unwrap_or(verb)
 }
 
 /// "You know that he left": what a speaker puts into the mind of the one spoken to is a turn of speech.

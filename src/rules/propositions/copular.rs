@@ -20,7 +20,7 @@ pub(crate) fn read(document: &Document<'_>, head: usize) -> Vec<Stated> {
     let token = &document.tokens[head];
     let nominal = matches!(
         token.upos,
-        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym
     );
     let preposition = participants::preposition_words(document, head);
     if nominal || preposition.is_some() {
@@ -91,7 +91,8 @@ fn adjective(
     let mut object = None;
     let mut label = format!("be {lemma}");
     for (role, participant, _) in participants::others(document, head, &[]) {
-        if object.is_none() && role != "clause" && role != "time" {
+        if object.is_none() && !matches!(role.as_str(), "clause" | "time" | "according to" | "per")
+        {
             label = format!("{label} {role}");
             object = Some(participant);
         } else {

@@ -54,9 +54,23 @@ fn bare(document: &Document<'_>, head: usize, below: usize) -> Participant {
         .into_iter()
         .find(|piece| piece.contains(&head))
         .unwrap_or(head..head + 1);
+    let run = before_bracket(document, run, head);
     Participant {
         tokens: trim_possessive(document, run, head),
         refers: head,
+    }
+}
+
+/// "Orr (“We lost": the words up to a bracket that closes outside of them.
+fn before_bracket(
+    document: &Document<'_>,
+    run: std::ops::Range<usize>,
+    head: usize,
+) -> std::ops::Range<usize> {
+    let open = (head + 1..run.end).find(|token| document.form(*token) == "(");
+    match open {
+        Some(open) if !(open..run.end).any(|token| document.form(token) == ")") => run.start..open,
+        _ => run,
     }
 }
 

@@ -228,6 +228,7 @@ fn is_place_for_object(document: &Document<'_>, role: &str, head: usize) -> bool
             | "before"
             | "because of"
             | "according to"
+            | "per"
             | "despite"
             | "by"
     ) && document.tokens[head].kind != Kind::Time
