@@ -120,19 +120,21 @@ pub fn write(
 /// The question; what a user typed goes in as an escaped literal only.
 fn question(entity: &NamedNode, filter: &Filter) -> String {
     let text = |value: &str| Literal::new_simple_literal(value).to_string();
-    let mut filters = String::new();
+    let mut filters = Vec::new();
     if let Some(by) = &filter.by {
         let by = text(by);
-        filters += &format!("FILTER(CONTAINS(LCASE(STR(?source)), LCASE({by})))\n");
+        filters.push(format!(
+            "FILTER(CONTAINS(LCASE(STR(?source)), LCASE({by})))"
+        ));
     }
     if let Some(since) = &filter.since {
         // What lasts until then counts.
         let since = text(since);
-        filters += &format!("FILTER(COALESCE(?until, ?date) >= {since})\n");
+        filters.push(format!("FILTER(COALESCE(?until, ?date) >= {since})"));
     }
     if let Some(until) = &filter.until {
         let (length, until) = (until.len(), text(until));
-        filters += &format!("FILTER(SUBSTR(?date, 1, {length}) <= {until})\n");
+        filters.push(format!("FILTER(SUBSTR(?date, 1, {length}) <= {until})"));
     }
     let says = if filter.is_stated_only {
         String::new()
@@ -178,7 +180,8 @@ fn question(entity: &NamedNode, filter: &Filter) -> String {
             BIND(REPLACE(STR(?graph), '^.*/', '') AS ?article)
             BIND(CONCAT(?article, ' ', STR(?claim), ' ', COALESCE(STR(?thing), ''), ' ') AS ?place)
             {filters}
-        }} ORDER BY ?date ?what ?place {}",
-        limit.unwrap_or_default()
+        }} ORDER BY ?date ?what ?place {limit}",
+        filters = filters.join(" "),
+        limit = limit.unwrap_or_default()
     )
 }
