@@ -46,7 +46,10 @@ fn bearer(cast: &Cast, document: &Document<'_>, head: usize, apposed: usize) -> 
         features::noun_kind(document, noun) == Some(EntityType::Person)
             || named_at(cast, noun).is_some_and(is_person)
     };
-    if !named_at(cast, apposed).is_some_and(is_person) || fits(head) {
+    // Two names beside each other name two: "a friend of Maria Lopez, Tom Hale,".
+    let is_name_within =
+        named_at(cast, head).is_some() && document.tokens[head].relation == Relation::Nmod;
+    if !named_at(cast, apposed).is_some_and(is_person) || fits(head) && !is_name_within {
         return head;
     }
     let mut noun = head;
