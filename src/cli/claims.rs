@@ -4,9 +4,7 @@ use clap::Args;
 use oxigraph::model::Literal;
 
 use crate::cli::error::{Failure, Outcome};
-use crate::cli::location::Location;
-use crate::cli::output::Output;
-use crate::cli::query::answer;
+use crate::cli::listing::Listing;
 use crate::extraction::Act;
 
 /// List claims: who says what
@@ -50,19 +48,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     narrator: bool,
 
-    /// At most this many
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
-
     #[command(flatten)]
-    location: Location,
-
-    #[command(flatten)]
-    output: Output,
-
-    /// table, csv, tsv, json or xml
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<String>,
+    listing: Listing,
 }
 
 fn act(word: &str) -> Result<Act, String> {
@@ -77,12 +64,7 @@ fn act(word: &str) -> Result<Act, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    answer(
-        &arguments.location,
-        &arguments.output,
-        arguments.format.as_deref(),
-        &question(arguments),
-    )
+    arguments.listing.ask(&question(arguments))
 }
 
 /// The filters as SPARQL; what a user typed goes in as an escaped literal only.
@@ -120,10 +102,7 @@ fn question(arguments: &Arguments) -> String {
     if !arguments.narrator {
         filters.push("FILTER (?voice = cg:quoted)".to_owned());
     }
-    let limit = arguments
-        .limit
-        .map(|limit| format!("LIMIT {limit}"))
-        .unwrap_or_default();
+    let limit = arguments.listing.cut();
     let short = |variable: &str| format!("STRAFTER(STR(?{variable}), '#')");
     format!(
         "SELECT (SAMPLE(?label) AS ?source) (SAMPLE({act}) AS ?does) (SAMPLE(?text) AS ?what)

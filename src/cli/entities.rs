@@ -4,9 +4,7 @@ use clap::Args;
 use oxigraph::model::Literal;
 
 use crate::cli::error::{Failure, Outcome};
-use crate::cli::location::Location;
-use crate::cli::output::Output;
-use crate::cli::query::answer;
+use crate::cli::listing::Listing;
 use crate::publish::homonyms;
 
 /// List entities: who and what the articles speak of
@@ -35,35 +33,20 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with_all = ["merge_report", "name", "limit", "format"])]
     homonyms: bool,
 
-    /// At most this many
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
-
     #[command(flatten)]
-    location: Location,
-
-    #[command(flatten)]
-    output: Output,
-
-    /// table, csv, tsv, json or xml
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<String>,
+    listing: Listing,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if arguments.homonyms {
-        let found = homonyms::find(&arguments.location.read()?)?;
-        arguments
+        let listing = &arguments.listing;
+        let found = homonyms::find(&listing.location.read()?)?;
+        listing
             .output
             .with(|out| Ok(homonyms::write(out, &found)?))?;
         return Ok(Outcome::Done);
     }
-    answer(
-        &arguments.location,
-        &arguments.output,
-        arguments.format.as_deref(),
-        &question(arguments),
-    )
+    arguments.listing.ask(&question(arguments))
 }
 
 /// Only entities that are called what was asked for.
@@ -76,18 +59,11 @@ fn filter(arguments: &Arguments) -> String {
     })
 }
 
-fn limit(arguments: &Arguments) -> String {
-    arguments
-        .limit
-        .map(|limit| format!("LIMIT {limit}"))
-        .unwrap_or_default()
-}
-
 fn question(arguments: &Arguments) -> String {
     if arguments.merge_report {
         return merged(arguments);
     }
-    let (filter, limit) = (filter(arguments), limit(arguments));
+    let (filter, limit) = (filter(arguments), arguments.listing.cut());
     format!(
         "SELECT ?name ?type ?mentions ?described ?links ?entity WHERE {{
             {{ SELECT ?entity (SAMPLE(?class) AS ?kind) (MIN(STR(?label)) AS ?name) (COUNT(DISTINCT ?mention) AS ?mentions)
@@ -126,6 +102,6 @@ fn merged(arguments: &Arguments) -> String {
                 }} }}, 'described differently', '') AS ?doubt)
         }} ORDER BY DESC(?articles) ?name ?entity {limit}",
         filter = filter(arguments),
-        limit = limit(arguments),
+        limit = arguments.listing.cut(),
     )
 }

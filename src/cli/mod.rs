@@ -19,6 +19,7 @@ mod ingest;
 mod input;
 mod kb;
 mod linking;
+mod listing;
 mod location;
 mod man;
 mod ontology;

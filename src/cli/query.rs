@@ -129,26 +129,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::partly_if(arguments.exit_status && is_false))
 }
 
-/// Asks a question of our own making and writes its rows.
-pub(crate) fn answer(
-    location: &Location,
-    output: &Output,
-    format: Option<&str>,
-    question: &str,
-) -> Result<Outcome, Failure> {
-    let store = location.read()?;
-    let options = Options {
-        format: format.or(output.extension()).map(str::to_owned),
-        width: width(),
-        ..Options::default()
-    };
-    output.with(|out| {
-        answers::query(&store, question, &options, out)?;
-        Ok(())
-    })?;
-    Ok(Outcome::Done)
-}
-
 /// A file of that name, else a query that comes with the program.
 fn find(name: &str) -> Result<String, Failure> {
     if name == "-" || PathBuf::from(name).is_file() {

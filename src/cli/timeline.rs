@@ -3,10 +3,7 @@
 use clap::Args;
 
 use crate::cli::error::{Failure, Outcome};
-use crate::cli::location::Location;
-use crate::cli::output::Output;
-use crate::cli::query::width;
-use crate::publish::answers::Options;
+use crate::cli::listing::Listing;
 use crate::publish::timeline::{self, Filter};
 
 /// Show what is dated around an entity: what is stated of it, and what it says
@@ -37,40 +34,20 @@ pub(crate) struct Arguments {
     #[arg(long)]
     stated: bool,
 
-    /// At most this many
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
-
     #[command(flatten)]
-    location: Location,
-
-    #[command(flatten)]
-    output: Output,
-
-    /// table, csv, tsv, json or xml
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<String>,
+    listing: Listing,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let store = arguments.location.read()?;
-    let entity = timeline::entity(&store, &arguments.entity)?;
     let filter = Filter {
         by: arguments.by.clone(),
         since: arguments.since.clone(),
         until: arguments.until.clone(),
         is_stated_only: arguments.stated,
-        limit: arguments.limit,
+        limit: arguments.listing.limit,
     };
-    let format = arguments.format.as_deref().or(arguments.output.extension());
-    let options = Options {
-        format: format.map(str::to_owned),
-        width: width(),
-        ..Options::default()
-    };
-    arguments.output.with(|out| {
-        timeline::write(&store, &entity, &filter, &options, out)?;
-        Ok(())
-    })?;
-    Ok(Outcome::Done)
+    arguments.listing.answer(|store, options, out| {
+        let entity = timeline::entity(store, &arguments.entity)?;
+        timeline::write(store, &entity, &filter, options, out)
+    })
 }

@@ -1,6 +1,6 @@
 //! A proposition in words, so that a statement can be read without following its parts.
 
-use crate::extraction::{Polarity, Proposition};
+use crate::extraction::{Argument, Phrase, Polarity, Proposition};
 use crate::mapping::scene::{Scene, label};
 
 /// The most words of a participant that are given; what is longer ends in dots.
@@ -16,17 +16,16 @@ const NEGATIVE: &[&str] = &["no", "nobody", "none", "nothing", "neither", "no-on
 /// begins with "not:", unless the words say that it is not.
 pub(super) fn of(scene: &Scene<'_>, proposition: &Proposition) -> String {
     let mut words = Vec::new();
-    let phrase = |phrase: &crate::extraction::Phrase| {
-        participant(scene, phrase.entity.as_deref(), (phrase.start, phrase.end))
-    };
+    let phrase =
+        |phrase: &Phrase| participant(scene, phrase.entity.as_deref(), (phrase.start, phrase.end));
     words.extend(proposition.subject.as_ref().and_then(phrase));
     words.push(label(proposition).to_owned());
     let mut arguments: Vec<_> = proposition.arguments.iter().collect();
+    arguments.sort_by_key(|it| (it.start, it.end, &it.role));
     // "gave the council a report"
-    arguments.sort_by_key(|it| (it.role != "iobj", it.start, it.end, &it.role));
     let (receivers, others): (Vec<_>, Vec<_>) =
         arguments.into_iter().partition(|it| it.role == "iobj");
-    let mut add = |argument: &crate::extraction::Argument| {
+    let mut add = |argument: &Argument| {
         let place = (argument.start, argument.end);
         let value = participant(scene, argument.entity.as_deref(), place)?;
         let role = argument.role.trim();

@@ -18,6 +18,15 @@ pub struct Mention {
     pub kind: MentionKind,
 }
 
+/// Whether a kind of thing has a place on the map: country, place, facility, between which one name may
+/// waver.
+pub(crate) const fn is_located(kind: EntityType) -> bool {
+    matches!(
+        kind,
+        EntityType::Country | EntityType::Place | EntityType::Facility
+    )
+}
+
 /// A thing the article speaks of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {

@@ -51,8 +51,7 @@ impl Quotations {
 
     /// Numbers of all quotations around a token, nested ones too, the last opened first.
     pub fn all_around(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
-        let opened = self.tokens.partition_point(|range| range.start <= token);
-        (0..opened)
+        (0..self.opened_before(token + 1))
             .rev()
             .take_while(move |number| self.reach[*number] > token)
             .filter(move |number| self.tokens[*number].contains(&token))

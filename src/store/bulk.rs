@@ -1,6 +1,5 @@
 //! The first load of articles: sorted files made beside the database, then made part of it at once.
 
-use std::ops::RangeInclusive;
 use std::thread::available_parallelism;
 
 use oxigraph::model::{GraphName, Quad};
@@ -10,7 +9,8 @@ use crate::store::{Error, Store};
 
 /// Quads that one thread of the bulk loader sorts at a time: a few large files are better than many
 /// small ones, and a file for each thread better than one for all.
-const BULK_QUADS: RangeInclusive<usize> = 10_000..=128_000;
+const LEAST: usize = 10_000;
+const MOST: usize = 128_000;
 
 impl Store {
     /// Loads articles that are not in the store yet, fast, all of them or none, on all cores if the
@@ -55,10 +55,9 @@ impl Store {
 /// quads, or the most if their number is not known: it reckons with a thousand quads a megabyte.
 fn shares(quads: usize) -> (usize, usize) {
     let threads = available_parallelism().map_or(2, |it| it.get().max(2));
-    let (least, most) = BULK_QUADS.into_inner();
     let share = match quads {
-        0 => most,
-        known => known.div_ceil(threads).clamp(least, most),
+        0 => MOST,
+        known => known.div_ceil(threads).clamp(LEAST, MOST),
     };
     (threads, (share * threads).div_ceil(1000))
 }

@@ -34,9 +34,8 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::extraction::{Act, Certainty, Directness};
 use crate::language::{Document, Relation};
-use crate::rules::quotations::Quotations;
-
 use crate::rules::claims::owners::Owners;
+use crate::rules::quotations::Quotations;
 
 pub use crate::rules::claims::going_on::speakers;
 pub use crate::rules::claims::write::{Tables, write};

@@ -312,9 +312,9 @@ fn speaker_before(scene: Scene<'_>, found: &[Found], token: usize) -> Option<usi
         .max_by_key(|(_, claim)| end_of(claim))?;
     let last = document.sentence_of(end_of(claim).checked_sub(1)?);
     let next_to = here - last <= 1
-        || here - last == 2 && document.sentences[last].paragraph == paragraph && {
-            told_of_speaker(document, here - 1)
-        };
+        || here - last == 2
+            && document.sentences[last].paragraph == paragraph
+            && told_of_speaker(document, here - 1);
     let near = document.sentences[last].paragraph + 1 >= paragraph;
     let quotes = claim.form != Form::Clause
         || content::tokens(&claim.content).any(|it| scene.quotations.around(it).is_some());

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::extraction::{
-    Act, Certainty, Claim, Content, Cue, EntityType, Phrase, Polarity, Proposition, Source,
-    SourceKind, Temporality, Time,
+    Act, Certainty, Claim, Content, Cue, Phrase, Polarity, Proposition, Source, SourceKind,
+    Temporality, Time,
 };
 use crate::language::{Document, Relation, Upos};
-use crate::rules::cast::{Cast, Heads};
+use crate::rules::cast::{Cast, Heads, is_located};
 use crate::rules::claims::{Found, Scene, Speaker, confidence, content};
 use crate::rules::clause;
 use crate::rules::factuality;
@@ -49,11 +49,8 @@ impl Tables<'_> {
     #[must_use]
     pub fn place(&self, head: usize) -> Option<String> {
         let figure = self.heads.figure(head)?;
-        matches!(
-            self.cast.figures[figure].kind,
-            EntityType::Country | EntityType::Place | EntityType::Facility
-        )
-        .then(|| format!("e{}", figure + 1))
+        let kind = self.cast.figures[figure].kind;
+        is_located(kind).then(|| format!("e{}", figure + 1))
     }
 
     /// Whether the entity has a name somewhere in the article.

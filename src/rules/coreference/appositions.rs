@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Relation, Upos};
-use crate::rules::cast::{Cast, Figure, Mention};
+use crate::rules::cast::{Cast, Figure, Mention, is_located};
 use crate::rules::coreference::features::{self, extent};
 use crate::rules::coreference::{describe, mention};
 use crate::rules::lexicon;
@@ -180,12 +180,7 @@ fn agrees(cast: &Cast, document: &Document<'_>, figure: usize, noun: usize) -> b
                     | EntityType::Other
             )
         }
-        Some(EntityType::Country | EntityType::Place | EntityType::Facility) => {
-            matches!(
-                kind,
-                EntityType::Country | EntityType::Place | EntityType::Facility
-            )
-        }
+        Some(wanted) if is_located(wanted) => is_located(kind),
         Some(EntityType::Event) => !matches!(
             kind,
             EntityType::Person | EntityType::Country | EntityType::Place

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::extraction::EntityType;
 use crate::knowledge::{Knowledge, normalised};
 use crate::language::Document;
-use crate::rules::cast::{Cast, Figure};
+use crate::rules::cast::{Cast, Figure, is_located};
 use crate::rules::coreference::short_names::{capitals, initials};
 
 /// Words between a name and its other name in brackets or behind "known as", at most.
@@ -49,20 +49,12 @@ impl Called {
             names: names.map(|name| Name::new(name)).collect(),
             known: None,
         };
-        if called.is_located() {
+        if is_located(called.kind) {
             let mut found = knowledge.gazetteer(&figure.name).into_iter();
             let first = found.find(|found| !found.role.is_other());
             called.known = first.map(|found| found.id);
         }
         called
-    }
-
-    /// Country, place, facility: the types that one name may waver between.
-    pub(super) fn is_located(&self) -> bool {
-        matches!(
-            self.kind,
-            EntityType::Country | EntityType::Place | EntityType::Facility
-        )
     }
 }
 

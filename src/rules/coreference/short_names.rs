@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::extraction::EntityType;
 use crate::knowledge::{Knowledge, normalised};
 use crate::language::Document;
-use crate::rules::cast::{Cast, Figure};
+use crate::rules::cast::{Cast, Figure, is_located};
 use crate::rules::coreference::merge;
 use crate::rules::coreference::namesakes::{Name, Namesakes, Way};
 
@@ -57,7 +57,7 @@ fn is_short_for(namesakes: &Namesakes, at: usize, other: usize) -> bool {
         // "the World Food Fund (WFF)", "Burma, also known as Myanmar".
         ways.any(|way| way == Way::Called || is_acronym(&name.written, &fuller.written))
     };
-    let located = short.is_located() && full.is_located();
+    let located = is_located(short.kind) && is_located(full.kind);
     if short.kind != full.kind {
         return located && name.key == fuller.key || is_introduced();
     }
