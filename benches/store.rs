@@ -218,7 +218,9 @@ fn replace_quads(bencher: Bencher<'_, '_>, (by, articles): (&str, usize)) {
         })
         .bench_values(|(folder, store)| {
             for batch in graphs.chunks(articles) {
-                let parts = batch.iter().map(|(graph, quads)| (graph, quads.as_slice()));
+                let parts = batch
+                    .iter()
+                    .map(|(graph, quads)| (graph, quads.iter().cloned()));
                 store.replace_all(parts).unwrap();
             }
             store.flush().unwrap();

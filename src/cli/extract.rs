@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::Args;
-use oxigraph::model::Quad;
 
 use crate::article::Article;
 use crate::cli::bounds::Bounds;
@@ -15,7 +14,7 @@ use crate::cli::linking::Linking;
 use crate::cli::output::Output;
 use crate::cli::pipeline::{self, Job, Run, Tally, Want};
 use crate::extraction::{Extraction, json};
-use crate::mapping::{Base, Identities, Origin, to_quads};
+use crate::mapping::{Base, Graph, Identities, Origin, to_graph};
 use crate::publish::Format;
 use crate::publish::dump::{self, Options, Stream};
 
@@ -64,7 +63,7 @@ struct Extract {
 /// A line, or an article's graph and text.
 enum Made {
     Line(String),
-    Graph(Vec<Quad>, String),
+    Graph(Graph, String),
 }
 
 impl Job for Extract {
@@ -83,8 +82,8 @@ impl Job for Extract {
                     identities: Some(&self.identities),
                     ..Origin::default()
                 };
-                let quads = to_quads(&extraction, base, &origin);
-                Made::Graph(quads, extraction.document.text)
+                let graph = to_graph(&extraction, base, &origin);
+                Made::Graph(graph, extraction.document.text)
             }
         }))
     }
@@ -133,7 +132,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             for made in made {
                 match made {
                     Made::Line(line) => writeln!(out, "{line}")?,
-                    Made::Graph(quads, text) => stream.article_of_text(quads, &text, out)?,
+                    Made::Graph(graph, text) => {
+                        stream.article_of_text(graph.quads().collect(), &text, out)?;
+                    }
                 }
             }
             if is_idle {

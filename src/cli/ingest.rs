@@ -11,13 +11,13 @@ use sha2::{Digest as _, Sha256};
 use crate::article::Article;
 use crate::cli::bounds::Bounds;
 use crate::cli::error::{Failure, Outcome, complain};
-use crate::cli::ingest::writer::{Graph, Writer};
+use crate::cli::ingest::writer::{Ready, Writer};
 use crate::cli::input::Inputs;
 use crate::cli::linking::Linking;
 use crate::cli::location::Location;
 use crate::cli::pipeline::{self, Job, Run, Tally, Want};
 use crate::extraction::{Extraction, json};
-use crate::mapping::{self, Base, Identities, Origin, to_quads};
+use crate::mapping::{self, Base, Identities, Origin, to_graph};
 use crate::store::{Fingerprint, Store};
 
 /// Read articles, extract their entities and claims, and store them
@@ -89,7 +89,7 @@ impl Ingest {
 }
 
 impl Job for Ingest {
-    type Made = Graph;
+    type Made = Ready;
 
     fn wants(&self, article: &Article) -> Result<Want, Failure> {
         let digest = digest_of_article(&self.seed, article);
@@ -99,7 +99,7 @@ impl Job for Ingest {
         })
     }
 
-    fn make(&self, extraction: Extraction, note: Option<&str>) -> Result<Option<Graph>, Failure> {
+    fn make(&self, extraction: Extraction, note: Option<&str>) -> Result<Option<Ready>, Failure> {
         let id = &extraction.document.id;
         let digest = match note {
             Some(digest) => digest.to_owned(),
@@ -118,10 +118,9 @@ impl Job for Ingest {
             input_digest: Some(&digest),
             ..Origin::default()
         };
-        Ok(Some(Graph {
-            name: mapping::graph(&self.base, id),
+        Ok(Some(Ready {
+            graph: to_graph(&extraction, &self.base, &origin),
             claims: extraction.claims.len(),
-            quads: to_quads(&extraction, &self.base, &origin),
             id: extraction.document.id,
         }))
     }

@@ -1,21 +1,21 @@
-//! Collects the quads of one graph, and the passages and unnamed things that several of them share.
+//! Collects the triples of one graph, and the passages and unnamed things that several of them share.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::vocab::xsd;
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
 use crate::extraction::MentionKind;
+use crate::mapping::graph::{Builder, Graph, Object};
 use crate::mapping::iri;
 use crate::mapping::scene::Scene;
 use crate::ontology::borrowed::{nif, oa, rdf, rdfs, schema};
 use crate::ontology::terms::{class, property, value};
 
-/// Quads of one named graph, in the order in which they come.
+/// Triples of one named graph, in the order in which they come.
 pub(super) struct Sink {
     graph: NamedNode,
-    quads: Vec<Quad>,
+    triples: Builder,
     /// Code points in use, and how they refer if they mention something.
     passages: BTreeMap<(usize, usize), Option<MentionKind>>,
     /// Confidence of the mention at these code points.
@@ -31,7 +31,7 @@ impl Sink {
     pub(super) fn new(graph: NamedNode) -> Self {
         Self {
             graph,
-            quads: Vec::new(),
+            triples: Builder::default(),
             passages: BTreeMap::new(),
             confidences: BTreeMap::new(),
             things: BTreeMap::new(),
@@ -39,20 +39,14 @@ impl Sink {
         }
     }
 
-    /// Adds a quad.
+    /// Adds a triple.
     pub(super) fn add(
         &mut self,
         subject: &NamedNode,
         predicate: NamedNodeRef<'_>,
-        object: impl Into<Term>,
+        object: impl Into<Object>,
     ) {
-        let quad = Quad::new(
-            subject.clone(),
-            predicate.into_owned(),
-            object,
-            self.graph.clone(),
-        );
-        self.quads.push(quad);
+        self.triples.add(subject, predicate, object);
     }
 
     /// Adds the class of a thing.
@@ -123,13 +117,13 @@ impl Sink {
             .insert(words.to_owned());
     }
 
-    /// The graph all quads are in.
+    /// The graph all triples are in.
     pub(super) fn graph(&self) -> &NamedNode {
         &self.graph
     }
 
-    /// The quads, each once, in their order.
-    pub(super) fn finish(mut self, scene: &Scene<'_>) -> Vec<Quad> {
+    /// The whole graph.
+    pub(super) fn finish(mut self, scene: &Scene<'_>) -> Graph {
         for (thing, labels) in std::mem::take(&mut self.things) {
             let thing = NamedNode::new_unchecked(thing);
             self.class(&thing, schema::THING);
@@ -141,9 +135,7 @@ impl Sink {
         for ((start, end), kind) in std::mem::take(&mut self.passages) {
             self.write_passage(scene, start, end, kind);
         }
-        self.quads.sort_unstable_by(order);
-        self.quads.dedup();
-        self.quads
+        self.triples.finish(self.graph)
     }
 
     /// Lower case sorts last and wins over the spelling at the start of a sentence, so which of the
@@ -200,30 +192,4 @@ fn decimal(number: f64) -> Option<Literal> {
         format!("{digits}{zero}"),
         xsd::DECIMAL,
     ))
-}
-
-fn order(one: &Quad, other: &Quad) -> Ordering {
-    subject(one)
-        .cmp(subject(other))
-        .then_with(|| one.predicate.as_str().cmp(other.predicate.as_str()))
-        .then_with(|| term_key(one.object.as_ref()).cmp(&term_key(other.object.as_ref())))
-}
-
-fn subject(quad: &Quad) -> &str {
-    match &quad.subject {
-        NamedOrBlankNode::NamedNode(node) => node.as_str(),
-        NamedOrBlankNode::BlankNode(node) => node.as_str(),
-    }
-}
-
-/// Named nodes before literals; literals by value, language and datatype.
-fn term_key(term: TermRef<'_>) -> (bool, &str, &str, &str) {
-    match term {
-        TermRef::NamedNode(node) => (false, node.as_str(), "", ""),
-        TermRef::Literal(literal) => {
-            let language = literal.language().unwrap_or_default();
-            (true, literal.value(), language, literal.datatype().as_str())
-        }
-        _ => (true, "", "", ""),
-    }
 }

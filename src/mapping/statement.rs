@@ -1,8 +1,9 @@
 //! Propositions, described and never asserted.
 
-use oxigraph::model::{Literal, NamedNode, Term};
+use oxigraph::model::{Literal, NamedNode};
 
 use crate::extraction::{Certainty, MentionKind, Polarity, Proposition, Temporality};
+use crate::mapping::graph::Object;
 use crate::mapping::iri;
 use crate::mapping::scene::{Scene, label};
 use crate::mapping::sink::Sink;
@@ -159,7 +160,11 @@ const PRONOUNS: &[&str] = &[
 ];
 
 /// The entity, or else the words; `None` outside the text.
-fn value_of(scene: &Scene<'_>, entity: Option<&str>, (start, end): (usize, usize)) -> Option<Term> {
+fn value_of(
+    scene: &Scene<'_>,
+    entity: Option<&str>,
+    (start, end): (usize, usize),
+) -> Option<Object> {
     if let Some(entity) = scene.cast.entity(entity) {
         return Some(entity.clone().into());
     }

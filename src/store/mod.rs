@@ -194,7 +194,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be written; it is then as before.
     pub fn replace(&self, graph: &NamedNode, quads: &[Quad]) -> Result<(), Error> {
-        self.replace_all([(graph, quads)])
+        self.replace_all([(graph, quads.iter().cloned())])
     }
 
     /// Puts several articles' graphs in the place of what the store has under these names, all of
@@ -204,10 +204,11 @@ impl Store {
     /// When the store cannot be written; it is then as before.
     pub fn replace_all<'a>(
         &self,
-        articles: impl IntoIterator<Item = (&'a NamedNode, &'a [Quad])>,
+        articles: impl IntoIterator<Item = (&'a NamedNode, impl IntoIterator<Item = Quad>)>,
     ) -> Result<(), Error> {
         let mut transaction = self.say(self.inner.start_transaction())?;
         for (graph, quads) in articles {
+            let quads: Vec<Quad> = quads.into_iter().collect();
             if quads.is_empty() {
                 if self.say(transaction.contains_named_graph(graph))? {
                     self.say(transaction.remove_named_graph(graph))?;

@@ -87,7 +87,10 @@ fn check_contract(store: &Store) {
         (graph("hail"), article("hail", "1", 4)),
     ];
     store
-        .replace_all(both.iter().map(|(graph, quads)| (graph, &quads[..])))
+        .replace_all(
+            both.iter()
+                .map(|(graph, quads)| (graph, quads.iter().cloned())),
+        )
         .unwrap();
     assert_eq!(store.stats().unwrap().claims, 2 + 2 + 4);
     let ids: Vec<String> = store

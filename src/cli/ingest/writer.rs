@@ -7,9 +7,8 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use oxigraph::model::{NamedNode, Quad};
-
 use crate::cli::error::Failure;
+use crate::mapping::Graph;
 use crate::store::Store;
 
 /// Quads of a batch: more need memory, fewer leave many small files behind.
@@ -28,11 +27,10 @@ const BULK_QUADS: usize = 20_000;
 /// Quads written in transactions until they are moved from memory to the disk.
 const FLUSH_QUADS: usize = 200_000;
 
-/// An article's graph, ready to be stored.
-pub(super) struct Graph {
+/// An article, ready to be stored.
+pub(super) struct Ready {
     pub(super) id: String,
-    pub(super) name: NamedNode,
-    pub(super) quads: Vec<Quad>,
+    pub(super) graph: Graph,
     pub(super) claims: usize,
 }
 
@@ -40,7 +38,7 @@ pub(super) struct Graph {
 pub(super) struct Writer<'a> {
     store: &'a Store,
     list: bool,
-    batch: Vec<Graph>,
+    batch: Vec<Ready>,
     quads: usize,
     /// Since when the batch is waiting.
     since: Instant,
@@ -65,15 +63,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Adds graphs to the batch, and stores it when it is full or old enough, or nothing else is to
+    /// Adds articles to the batch, and stores it when it is full or old enough, or nothing else is to
     /// be waited for.
-    pub(super) fn take(&mut self, graphs: Vec<Graph>, is_idle: bool) -> Result<(), Failure> {
-        for graph in graphs {
+    pub(super) fn take(&mut self, articles: Vec<Ready>, is_idle: bool) -> Result<(), Failure> {
+        for article in articles {
             if self.batch.is_empty() {
                 self.since = Instant::now();
             }
-            self.quads += graph.quads.len();
-            self.batch.push(graph);
+            self.quads += article.graph.len();
+            self.batch.push(article);
             if self.quads >= BATCH_QUADS {
                 self.write()?;
             }
@@ -94,31 +92,30 @@ impl<'a> Writer<'a> {
         if self.batch.is_empty() {
             return Ok(());
         }
-        let mut batch = std::mem::take(&mut self.batch);
+        let batch = std::mem::take(&mut self.batch);
         let quads = std::mem::take(&mut self.quads);
         let mut old = 0;
         let mut names = BTreeSet::new();
-        for graph in &batch {
-            let is_first = names.insert(&graph.name);
-            old += usize::from(!is_first || self.store.contains(&graph.name)?);
+        for article in &batch {
+            let name = article.graph.name();
+            let is_first = names.insert(name);
+            old += usize::from(!is_first || self.store.contains(name)?);
         }
         if old == 0 && quads >= BULK_QUADS {
-            let mut all = Vec::with_capacity(quads);
-            for graph in &mut batch {
-                all.append(&mut graph.quads);
-            }
-            self.store.bulk_load(all)?;
+            let all = batch.iter().flat_map(|article| article.graph.quads());
+            self.store.bulk_load(Counted(all, quads))?;
         } else {
             let mut size = 0;
-            let transactions = batch.chunk_by(|graph, _| {
-                size += graph.quads.len();
+            let transactions = batch.chunk_by(|article, _| {
+                size += article.graph.len();
                 let fits = size < TRANSACTION_QUADS;
                 size *= usize::from(fits);
                 fits
             });
-            for graphs in transactions {
-                let parts = graphs.iter().map(|graph| (&graph.name, &graph.quads[..]));
-                self.store.replace_all(parts)?;
+            for articles in transactions {
+                let graphs = articles.iter().map(|article| &article.graph);
+                self.store
+                    .replace_all(graphs.map(|it| (it.name(), it.quads())))?;
             }
             self.unflushed += quads;
         }
@@ -128,14 +125,30 @@ impl<'a> Writer<'a> {
         }
         self.stored += batch.len();
         self.replaced += old;
-        self.claims += batch.iter().map(|graph| graph.claims).sum::<usize>();
+        self.claims += batch.iter().map(|article| article.claims).sum::<usize>();
         if self.list {
             let mut out = std::io::stdout().lock();
-            for graph in &batch {
-                writeln!(out, "{}", graph.id.replace(['\n', '\r'], " "))?;
+            for article in &batch {
+                writeln!(out, "{}", article.id.replace(['\n', '\r'], " "))?;
             }
             out.flush()?;
         }
         Ok(())
+    }
+}
+
+/// Quads whose number is known: the bulk loader shares them out among its threads.
+struct Counted<I>(I, usize);
+
+impl<I: Iterator> Iterator for Counted<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.1 = self.1.saturating_sub(1);
+        self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.1, Some(self.1))
     }
 }
