@@ -3,8 +3,8 @@
 //! An article of a megabyte becomes a million quads. Written out, their terms take a gigabyte, most of
 //! it the same few IRIs again and again; like this they take less than a tenth.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
@@ -83,8 +83,8 @@ impl From<Literal> for Object {
 /// A graph to which triples are still added, in any order, some more than once.
 #[derive(Default)]
 pub(super) struct Builder {
-    nodes: HashMap<String, usize>,
-    literals: HashMap<Literal, usize>,
+    nodes: BTreeMap<String, usize>,
+    literals: BTreeMap<Ordered, usize>,
     triples: Vec<(usize, usize, Number)>,
 }
 
@@ -108,7 +108,7 @@ impl Builder {
             Object::Node(node) => Number::Node(self.node(node.as_str())),
             Object::Literal(literal) => {
                 let next = self.literals.len();
-                Number::Literal(*self.literals.entry(literal).or_insert(next))
+                Number::Literal(*self.literals.entry(Ordered(literal)).or_insert(next))
             }
         };
         self.triples.push((subject, predicate, object));
@@ -123,13 +123,11 @@ impl Builder {
         next
     }
 
-    /// The graph with all that was added. Terms are sorted once, so that sorting triples is a matter
-    /// of numbers.
+    /// The graph with all that was added. Terms are in order, so that sorting triples is a matter of
+    /// numbers.
     pub(super) fn finish(self, name: NamedNode) -> Graph {
-        let (nodes, node_places) = sorted(self.nodes, String::cmp);
-        let (literals, literal_places) = sorted(self.literals, |one, other| {
-            literal_key(one).cmp(&literal_key(other))
-        });
+        let (nodes, node_places) = placed(self.nodes);
+        let (literals, literal_places) = placed(self.literals);
         let mut triples: Vec<_> = self
             .triples
             .into_iter()
@@ -147,29 +145,42 @@ impl Builder {
         Graph {
             name,
             nodes: nodes.into_iter().map(NamedNode::new_unchecked).collect(),
-            literals,
+            literals: literals.into_iter().map(|it| it.0).collect(),
             triples,
         }
     }
 }
 
-fn literal_key(literal: &Literal) -> (&str, &str, NamedNodeRef<'_>) {
+/// A literal that stands in the order of graphs.
+#[derive(PartialEq, Eq)]
+struct Ordered(Literal);
+
+impl Ord for Ordered {
+    fn cmp(&self, other: &Self) -> Ordering {
+        key(&self.0).cmp(&key(&other.0))
+    }
+}
+
+impl PartialOrd for Ordered {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// All that makes a literal the one it is.
+fn key(literal: &Literal) -> (&str, &str, Option<String>, NamedNodeRef<'_>) {
     let language = literal.language().unwrap_or_default();
-    (literal.value(), language, literal.datatype())
+    let direction = literal.direction().map(|it| it.to_string());
+    (literal.value(), language, direction, literal.datatype())
 }
 
 /// Terms in their order, and the place in it of each one's number.
-fn sorted<T: Hash + Eq>(
-    numbers: HashMap<T, usize>,
-    order: impl Fn(&T, &T) -> std::cmp::Ordering,
-) -> (Vec<T>, Vec<usize>) {
-    let mut terms: Vec<(T, usize)> = numbers.into_iter().collect();
-    terms.sort_unstable_by(|(one, _), (other, _)| order(one, other));
-    let mut places = vec![0; terms.len()];
-    for (place, (_, number)) in terms.iter().enumerate() {
+fn placed<T>(numbers: BTreeMap<T, usize>) -> (Vec<T>, Vec<usize>) {
+    let mut places = vec![0; numbers.len()];
+    for (place, number) in numbers.values().enumerate() {
         places[*number] = place;
     }
-    (terms.into_iter().map(|(term, _)| term).collect(), places)
+    (numbers.into_keys().collect(), places)
 }
 
 #[cfg(test)]
