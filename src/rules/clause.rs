@@ -39,12 +39,16 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
                 let owner = document.child(head, Relation::NmodPoss)?;
                 return Some(resolved(document, owner));
             }
+            Relation::Acl if is_infinitive(document, at) => return holder(document, head),
             Relation::Acl => return noun_as_subject(document, at, head),
             Relation::Xcomp => {
                 let object = document
                     .child(head, Relation::Obj)
                     .or_else(|| document.child(head, Relation::Iobj))
-                    .filter(|object| *object < at && !subject_control(document, head));
+                    .filter(|object| *object < at && !subject_control(document, head))
+                    .filter(|object| {
+                        !is_held(document, antecedent(document, *object).unwrap_or(*object))
+                    });
                 if let Some(object) = object {
                     return Some(resolved(document, object));
                 }
@@ -111,6 +115,52 @@ fn takes_no_subject(document: &Document<'_>, verb: usize) -> bool {
                     Relation::Mark | Relation::Case
                 )
         })
+}
+
+/// Nouns for what somebody has undertaken or wants to do: who has it does what the infinitive says.
+fn is_held(document: &Document<'_>, noun: usize) -> bool {
+    matches!(
+        document.tokens[noun].lemma.as_str(),
+        "agreement"
+            | "ambition"
+            | "attempt"
+            | "bid"
+            | "campaign"
+            | "commitment"
+            | "decision"
+            | "desire"
+            | "effort"
+            | "intention"
+            | "move"
+            | "offer"
+            | "plan"
+            | "pledge"
+            | "promise"
+            | "readiness"
+            | "refusal"
+            | "threat"
+            | "vow"
+            | "willingness"
+    )
+}
+
+/// "Osby's plan to close", "the promise she made to leave", "Osby has announced plans to close": whoever has
+/// or makes the plan is the one who closes.
+fn holder(document: &Document<'_>, noun: usize) -> Option<Subject> {
+    if !is_held(document, noun) {
+        return None;
+    }
+    if let Some(owner) = document.child(noun, Relation::NmodPoss) {
+        return Some(resolved(document, owner));
+    }
+    let verb = document.tokens[noun].head.filter(|verb| {
+        document.tokens[noun].relation == Relation::Obj
+            && matches!(
+                document.tokens[*verb].lemma.as_str(),
+                "make" | "have" | "take" | "reach" | "announce" | "unveil" | "abandon" | "drop"
+            )
+    })?;
+    subject(document, verb)
 }
 
 /// A noun modified by a participle acts, unless the participle is passive or an infinitive.

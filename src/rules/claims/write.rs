@@ -53,6 +53,30 @@ impl Tables<'_> {
         is_located(kind).then(|| format!("e{}", figure + 1))
     }
 
+    /// The last mention before a token of what the mention with this head refers to, in the same sentence,
+    /// with its head.
+    #[must_use]
+    pub fn mention_before(&self, head: usize, before: usize) -> Option<(Range<usize>, usize)> {
+        let sentence = &self.document.sentences[self.document.sentence_of(head)].tokens;
+        let figure = &self.cast.figures[self.heads.figure(head)?];
+        let mut mentions = figure.mentions.iter().rev();
+        let last = mentions.find(|it| it.tokens.end <= before)?;
+        sentence
+            .contains(&last.head)
+            .then(|| (last.tokens.clone(), last.head))
+    }
+
+    /// Whether two heads stand in one mention of an entity ("Lind and Sons").
+    #[must_use]
+    pub fn is_one_name(&self, head: usize, other: usize) -> bool {
+        self.heads.figure(head).is_some_and(|figure| {
+            self.cast.figures[figure]
+                .mentions
+                .iter()
+                .any(|mention| mention.head == head && mention.tokens.contains(&other))
+        })
+    }
+
     /// Whether the entity has a name somewhere in the article.
     fn is_named(&self, head: usize) -> bool {
         self.heads.figure(head).is_some_and(|figure| {
@@ -69,7 +93,8 @@ impl Tables<'_> {
         factuality::is_still_to_come(self.document, predicate, self.times, self.published)
     }
 
-    /// The ids of the times that lie in some words.
+    /// The ids of the times that lie in some words, each from its beginning to its end in one of the
+    /// phrases or from one to another ("run Sunday to Sept. 13").
     #[must_use]
     pub fn times_within(&self, words: &[Range<usize>]) -> Vec<String> {
         let borders: Vec<(usize, usize)> = words
@@ -80,9 +105,12 @@ impl Tables<'_> {
         self.times
             .iter()
             .filter(|time| {
-                borders
-                    .iter()
-                    .any(|(start, end)| *start <= time.start && time.end <= *end)
+                let holds = |char: usize| {
+                    borders
+                        .iter()
+                        .any(|(start, end)| *start <= char && char < *end)
+                };
+                holds(time.start) && holds(time.end.saturating_sub(1))
             })
             .map(|time| time.id.clone())
             .collect()

@@ -295,7 +295,12 @@ fn effect(document: &Document<'_>, clause: usize, up: usize) -> Option<(Effect, 
         && clause::is_finite(document, clause)
         && lexicon::cue(Part::Verb, &document.tokens[up].lemma)
             .and_then(|word| word.with("that"))
-            .is_some_and(|entry| matches!(entry.act, Act::Assert | Act::Confirm));
+            .is_some_and(|entry| match entry.act {
+                Act::Assert | Act::Confirm | Act::Accuse => true,
+                // One warns of what may come, and of what is known to have happened.
+                Act::Warn => temporality::own(document, clause) != Some(true),
+                _ => false,
+            });
     let finite_report =
         matches!(token.relation, Relation::Ccomp) && found.0 == Effect::Open && (!found.2 || tells);
     (!finite_report).then_some(found)

@@ -13,7 +13,8 @@ mod write;
 
 use std::ops::Range;
 
-use crate::language::Document;
+use crate::language::{Document, Relation};
+use crate::rules::clause;
 
 pub use crate::rules::propositions::write::write;
 
@@ -77,5 +78,37 @@ pub fn find(document: &Document<'_>, is_cue: impl Fn(usize) -> bool) -> Vec<Stat
         }
         found.extend(facts::read(document, token));
     }
+    for stated in &mut found {
+        without_tags(document, stated, &is_cue);
+    }
     found
+}
+
+/// "runs until Sunday, according to officials": who says so takes no part in what is said.
+fn without_tags(document: &Document<'_>, stated: &mut Stated, is_cue: &impl Fn(usize) -> bool) {
+    let is_tag = |token: usize| {
+        is_cue(token)
+            && matches!(
+                document.tokens[token].relation,
+                Relation::Case | Relation::Mark
+            )
+    };
+    stated
+        .arguments
+        .retain(|(_, it)| !clause::preposition(document, it.refers).is_some_and(is_tag));
+    let arguments = stated.arguments.iter_mut().map(|(_, it)| it);
+    for it in stated.object.iter_mut().chain(arguments) {
+        let Some(tag) = it.tokens.clone().skip(1).find(|token| is_tag(*token)) else {
+            continue;
+        };
+        let source = document.tokens[tag].head.unwrap_or(tag);
+        if document.subtree(source).end >= it.tokens.end && !document.is_within(it.refers, source) {
+            it.tokens.end = tag;
+            while it.tokens.end > it.tokens.start + 1
+                && clause::is_mark(document, it.tokens.end - 1)
+            {
+                it.tokens.end -= 1;
+            }
+        }
+    }
 }

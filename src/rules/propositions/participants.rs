@@ -1,6 +1,6 @@
 //! The participants of a predicate: noun phrases and clauses under it, as pieces of text.
 
-use crate::language::{Document, Relation, Upos};
+use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::clause;
 use crate::rules::propositions::Participant;
 
@@ -45,7 +45,7 @@ fn bare(document: &Document<'_>, head: usize, below: usize) -> Participant {
                     | Relation::Parataxis
                     | Relation::Mark
                     | Relation::AclRelcl
-            ) && token.xpos != crate::language::Xpos::Pos
+            ) && token.xpos != Xpos::Pos
                 || token.relation == Relation::Cc && *child < head
         })
         .collect();
@@ -87,7 +87,7 @@ fn trim_possessive(
     head: usize,
 ) -> std::ops::Range<usize> {
     let last = run.end - 1;
-    if last > head && document.tokens[last].xpos == crate::language::Xpos::Pos {
+    if last > head && document.tokens[last].xpos == Xpos::Pos {
         run.start..last
     } else {
         run
@@ -124,6 +124,68 @@ pub(crate) fn conjuncts(document: &Document<'_>, head: usize) -> Vec<usize> {
         .collect()
 }
 
+/// The participants of a phrase: names that stand side by side are one each ("with Lind and Orr"), other
+/// coordinations are one.
+fn apart(document: &Document<'_>, head: usize, role: &str) -> Vec<(usize, Participant)> {
+    let heads = conjuncts(document, head);
+    // "between Oslo and Bergen": one place only between the two.
+    if heads.len() < 2 || matches!(role, "between" | "among") || !are_names(document, &heads) {
+        return vec![(head, phrase(document, head))];
+    }
+    let each = split(document, &heads);
+    heads.into_iter().zip(each).collect()
+}
+
+/// Whether all of these are names, and not one ("Marks and Spencer").
+pub(crate) fn are_names(document: &Document<'_>, heads: &[usize]) -> bool {
+    let is_one = document.names.iter().any(|name| {
+        let inside = |head: &&usize| name.tokens.contains(head);
+        heads.iter().filter(inside).count() > 1
+    });
+    !is_one
+        && heads
+            .iter()
+            .all(|head| document.tokens[*head].upos == Upos::Propn)
+}
+
+/// One participant a conjunct; alone, the whole phrase.
+pub(crate) fn split(document: &Document<'_>, heads: &[usize]) -> Vec<Participant> {
+    if let [only] = heads {
+        return vec![phrase(document, *only)];
+    }
+    heads
+        .iter()
+        .enumerate()
+        .map(|(number, head)| {
+            let mut without: Vec<usize> = document
+                .children(*head)
+                .filter(|child| {
+                    matches!(
+                        document.tokens[*child].relation.base(),
+                        Relation::Cc | Relation::Punct | Relation::Case
+                    )
+                })
+                .collect();
+            if number == 0 {
+                without.extend(
+                    document
+                        .children(*head)
+                        .filter(|child| document.tokens[*child].relation == Relation::Conj),
+                );
+            }
+            let tokens = clause::below(document, *head, &without);
+            let run = clause::pieces(document, &tokens)
+                .into_iter()
+                .find(|piece| piece.contains(head))
+                .unwrap_or(*head..*head + 1);
+            Participant {
+                tokens: run,
+                refers: clause::antecedent(document, *head).unwrap_or(*head),
+            }
+        })
+        .collect()
+}
+
 /// The other participants of a predicate with their roles: prepositional phrases, indirect objects,
 /// clauses, times without a preposition.
 pub(crate) fn others(
@@ -132,6 +194,9 @@ pub(crate) fn others(
     skip: &[usize],
 ) -> Vec<(String, Participant, usize)> {
     let mut found = Vec::new();
+    if let Some((role, noun)) = relative_adverb(document, predicate) {
+        found.push((role.to_owned(), doer(document, noun, predicate), noun));
+    }
     // "went back to Oslo": the tree may hang the place on the adverb.
     let carried = document
         .children(predicate)
@@ -153,11 +218,10 @@ pub(crate) fn others(
             }
             Relation::Obl | Relation::OblAgent => {
                 let role = preposition_words(document, child);
-                found.push((
-                    role.unwrap_or_else(|| "time".to_owned()),
-                    phrase(document, child),
-                    child,
-                ));
+                let role = role.unwrap_or_else(|| "time".to_owned());
+                for (head, participant) in apart(document, child, &role) {
+                    found.push((role.clone(), participant, head));
+                }
             }
             Relation::Xcomp | Relation::Ccomp => {
                 found.push(("clause".to_owned(), clause_phrase(document, child), child));
@@ -166,6 +230,26 @@ pub(crate) fn others(
         }
     }
     found
+}
+
+/// "the town where they met", "the day when it closed": the noun that a relative adverb stands for, and
+/// what it is to the predicate.
+pub(crate) fn relative_adverb(
+    document: &Document<'_>,
+    predicate: usize,
+) -> Option<(&'static str, usize)> {
+    let token = &document.tokens[predicate];
+    let noun = token
+        .head
+        .filter(|_| token.relation == Relation::AclRelcl)?;
+    let adverb = document
+        .children(predicate)
+        .find(|child| document.tokens[*child].xpos == Xpos::Wrb)?;
+    match document.tokens[adverb].lemma.to_lowercase().as_str() {
+        "where" => Some(("where", noun)),
+        "when" => Some(("time", noun)),
+        _ => None,
+    }
 }
 
 /// "because of", "in front of": the preposition as written, in lower case.

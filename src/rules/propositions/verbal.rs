@@ -7,6 +7,9 @@ use crate::rules::clause;
 use crate::rules::factuality;
 use crate::rules::propositions::{Participant, Shape, Stated, label, participants};
 
+/// A participant with its role and its head.
+type Other = (String, Participant, usize);
+
 /// Who does what, and with whom.
 struct Roles {
     /// The head of the one who does it.
@@ -14,7 +17,7 @@ struct Roles {
     /// The heads of what it is done to, one a conjunct.
     objects: Vec<usize>,
     /// The other participants.
-    others: Vec<(String, Participant, usize)>,
+    others: Vec<Other>,
     /// Whether the subject undergoes (a passive without an agent).
     undergoes: bool,
 }
@@ -50,18 +53,16 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
         undergoes,
     } = roles(document, verb);
     let mut preposition = None;
-    let mut objects: Vec<Participant> = split(document, &objects);
-    let promoted = object_phrase(document, verb, &others);
+    let mut objects: Vec<Participant> = participants::split(document, &objects);
     if objects.is_empty()
-        && let Some(at) = promoted
+        && let Some(at) = object_phrase(document, verb, &others)
     {
-        let (role, participant, _) = others.remove(at);
-        preposition = Some(role);
-        objects.push(participant);
+        preposition = Some(others[at].0.clone());
+        objects = take_phrase(document, &mut others, at);
     }
-    let subject = subject.map(|head| participants::doer(document, head, verb));
+    let subjects = subject.map_or_else(Vec::new, |head| doers(document, head, verb));
     let is_bare = label::idiom(document, verb).is_none();
-    if is_bare && subject.is_none() && objects.is_empty() && others.is_empty() {
+    if is_bare && subjects.is_empty() && objects.is_empty() && others.is_empty() {
         return Vec::new();
     }
     let arguments: Vec<(String, Participant)> =
@@ -71,21 +72,54 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
         predicate: words(document, verb, preposition.as_deref()),
         lemma: token.lemma.to_lowercase(),
         label: label::of_verb(document, verb, undergoes, preposition.as_deref()),
-        subject,
+        subject: None,
         object: None,
         arguments,
         shape: shape(document, verb),
     };
-    if objects.is_empty() {
-        return vec![stated];
+    let mut found = Vec::new();
+    for subject in one_or_none(subjects) {
+        for object in one_or_none(objects.clone()) {
+            found.push(Stated {
+                subject: subject.clone(),
+                object,
+                ..stated.clone()
+            });
+        }
     }
-    objects
+    found
+}
+
+/// Takes a phrase out of the others; the names in it go together ("flew to Oslo and Bergen").
+fn take_phrase(document: &Document<'_>, others: &mut Vec<Other>, at: usize) -> Vec<Participant> {
+    let (role, _, first) = others[at].clone();
+    let (taken, rest) = std::mem::take(others)
         .into_iter()
-        .map(|object| Stated {
-            object: Some(object),
-            ..stated.clone()
-        })
-        .collect()
+        .partition(|(other, _, head)| {
+            let conjunct = document.tokens[*head].relation == Relation::Conj
+                && document.tokens[*head].head == Some(first);
+            *other == role && (*head == first || conjunct)
+        });
+    *others = rest;
+    taken.into_iter().map(|(_, it, _): Other| it).collect()
+}
+
+/// Each of them, or once none.
+fn one_or_none(participants: Vec<Participant>) -> Vec<Option<Participant>> {
+    if participants.is_empty() {
+        return vec![None];
+    }
+    participants.into_iter().map(Some).collect()
+}
+
+/// Those who do it: names that stand side by side are one each.
+fn doers(document: &Document<'_>, head: usize, verb: usize) -> Vec<Participant> {
+    let heads = participants::conjuncts(document, head);
+    if participants::are_names(document, &heads) {
+        participants::split(document, &heads)
+    } else {
+        vec![participants::doer(document, head, verb)]
+    }
 }
 
 /// Tells the participants of a verb apart; a passive with its agent is turned round.
@@ -152,59 +186,23 @@ fn relative_object(document: &Document<'_>, verb: usize, subject: Option<usize>)
         .head
         .filter(|noun| document.tokens[*noun].kind != Kind::Time)?;
     let has_own = clause::subject(document, verb).is_some_and(|it| it.own);
+    // "the coast, where they met": nobody meets a coast.
+    let adverbial = participants::relative_adverb(document, verb).is_some();
     let pronoun_elsewhere = document.children(verb).any(|child| {
         clause::antecedent(document, child).is_some()
             && document.tokens[child].relation.base() != Relation::Obj
     });
-    (has_own && subject != Some(noun) && !pronoun_elsewhere && !clause::is_passive(document, verb))
-        .then_some(noun)
-}
-
-/// One participant a conjunct; alone, the whole phrase.
-fn split(document: &Document<'_>, heads: &[usize]) -> Vec<Participant> {
-    if let [only] = heads {
-        return vec![participants::phrase(document, *only)];
-    }
-    heads
-        .iter()
-        .enumerate()
-        .map(|(number, head)| {
-            let mut without: Vec<usize> = document
-                .children(*head)
-                .filter(|child| {
-                    matches!(
-                        document.tokens[*child].relation.base(),
-                        Relation::Cc | Relation::Punct | Relation::Case
-                    )
-                })
-                .collect();
-            if number == 0 {
-                without.extend(
-                    document
-                        .children(*head)
-                        .filter(|child| document.tokens[*child].relation == Relation::Conj),
-                );
-            }
-            let tokens = clause::below(document, *head, &without);
-            let run = clause::pieces(document, &tokens)
-                .into_iter()
-                .find(|piece| piece.contains(head))
-                .unwrap_or(*head..*head + 1);
-            Participant {
-                tokens: run,
-                refers: clause::antecedent(document, *head).unwrap_or(*head),
-            }
-        })
-        .collect()
+    (has_own
+        && subject != Some(noun)
+        && !adverbial
+        && !pronoun_elsewhere
+        && !clause::is_passive(document, verb))
+    .then_some(noun)
 }
 
 /// The phrase to stand as the object of a verb without one: where it goes ("travel from Oslo to Rome":
 /// to Rome), else the first behind the verb; what is said ahead of the clause sets its scene.
-fn object_phrase(
-    document: &Document<'_>,
-    verb: usize,
-    others: &[(String, Participant, usize)],
-) -> Option<usize> {
+fn object_phrase(document: &Document<'_>, verb: usize, others: &[Other]) -> Option<usize> {
     let behind = |wanted: &dyn Fn(&str) -> bool| {
         others.iter().position(|(role, _, head)| {
             *head > verb && wanted(role) && is_place_for_object(document, role, *head)
@@ -229,6 +227,7 @@ fn is_place_for_object(document: &Document<'_>, role: &str, head: usize) -> bool
             | "because of"
             | "according to"
             | "per"
+            | "where"
             | "despite"
             | "by"
     ) && document.tokens[head].kind != Kind::Time

@@ -3,7 +3,7 @@
 use crate::extraction::{
     Argument, Certainty, Phrase, Polarity, Predicate, Proposition, Temporality,
 };
-use crate::language::Xpos;
+use crate::language::{Relation, Upos, Xpos};
 use crate::rules::claims::Tables;
 use crate::rules::factuality;
 use crate::rules::propositions::{Participant, Shape, Stated};
@@ -22,12 +22,13 @@ fn one(tables: &Tables<'_>, number: usize, it: &Stated) -> Option<Proposition> {
     let document = tables.document;
     let (start, end) = tables.chars(document.span(it.predicate.clone())?);
     let facts = facts(tables, it);
+    let naming = naming(tables, it);
     let phrase = |participant: &Participant| {
         let (start, end) = tables.chars(document.span(participant.tokens.clone())?);
         Some(Phrase {
             start,
             end,
-            entity: tables.entity(participant.refers),
+            entity: entity(tables, participant),
         })
     };
     let arguments: Vec<Argument> = it
@@ -68,8 +69,12 @@ fn one(tables: &Tables<'_>, number: usize, it: &Stated) -> Option<Proposition> {
             lemma: it.lemma.clone(),
             label: Some(it.label.clone()),
         },
-        subject: it.subject.as_ref().and_then(phrase),
-        object: it.object.as_ref().and_then(phrase),
+        subject: naming.as_ref().or(it.subject.as_ref()).and_then(phrase),
+        // A name by which something is known is a name here, and not the thing.
+        object: it.object.as_ref().and_then(phrase).map(|object| Phrase {
+            entity: object.entity.filter(|_| naming.is_none()),
+            ..object
+        }),
         arguments,
         times,
         places,
@@ -78,6 +83,37 @@ fn one(tables: &Tables<'_>, number: usize, it: &Stated) -> Option<Proposition> {
         temporality: Some(facts.temporality),
         confidence: Some(confidence(tables, it)),
     })
+}
+
+/// Who or what has the name that a proposition gives it ("North Korea, officially known as ..."): the
+/// mention of the same thing right before, whatever noun the tree hangs the participle on.
+fn naming(tables: &Tables<'_>, it: &Stated) -> Option<Participant> {
+    let gives_name = matches!(
+        it.label.as_str(),
+        "be known as" | "be called" | "be named" | "be dubbed" | "be nicknamed"
+    );
+    let name = it.object.as_ref().filter(|_| gives_name)?;
+    tables
+        .mention_before(name.refers, it.predicate.start)
+        .map(|(tokens, refers)| Participant { tokens, refers })
+}
+
+/// The entity that a participant names; "Lind and Orr" together is neither of the two.
+fn entity(tables: &Tables<'_>, participant: &Participant) -> Option<String> {
+    let document = tables.document;
+    let head = participant.refers;
+    let others = document.children(head).filter(|child| {
+        document.tokens[*child].relation == Relation::Conj
+            && participant.tokens.contains(child)
+            && matches!(
+                document.tokens[*child].upos,
+                Upos::Noun | Upos::Propn | Upos::Pron
+            )
+    });
+    let is_one = others
+        .into_iter()
+        .all(|other| tables.is_one_name(head, other));
+    tables.entity(head).filter(|_| is_one)
 }
 
 /// Whether it is said to be so, how surely, and when; a description in passing is a plain fact.
@@ -116,6 +152,7 @@ fn is_locative(words: &str) -> bool {
             | "across"
             | "outside"
             | "inside"
+            | "where"
     )
 }
 
