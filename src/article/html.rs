@@ -316,10 +316,14 @@ const RAW: &[&[u8]] = &[b"script", b"style", b"textarea", b"title", b"xmp"];
 /// Attributes of one tag; each one is compared with all those before it.
 const ATTRIBUTES: usize = 2_000;
 
+/// How deep the tags of a page that has the most of them may nest on average; those of a smaller page may
+/// nest deeper. Elements that nobody closes are opened again in every paragraph behind them.
+const AVERAGE_DEPTH: usize = 10;
+
 /// Counts the tags, how deep they nest and their attributes, in one pass over the bytes.
 fn check_measures(html: &str, limits: Limits) -> Result<(), String> {
     let bytes = html.as_bytes();
-    let (mut tags, mut depth) = (0_usize, 0_usize);
+    let (mut tags, mut depth, mut depths) = (0_usize, 0_usize, 0_usize);
     let mut at = 0;
     while let Some(step) = bytes[at..].iter().position(|byte| *byte == b'<') {
         at += step + 1;
@@ -347,6 +351,7 @@ fn check_measures(html: &str, limits: Limits) -> Result<(), String> {
                 depth + 1
             };
         }
+        depths += depth;
         if RAW.contains(&name.as_slice()) && !closing {
             at += raw_len(&bytes[at..], &name);
         }
@@ -355,6 +360,9 @@ fn check_measures(html: &str, limits: Limits) -> Result<(), String> {
         }
         if depth > limits.html_depth {
             return Err(format!("tags nested more than {} deep", limits.html_depth));
+        }
+        if depths > limits.html_tags * AVERAGE_DEPTH {
+            return Err("too many tags nested too deep".to_owned());
         }
         if tags > limits.html_tags {
             return Err(format!("more than {} tags", limits.html_tags));
@@ -462,6 +470,13 @@ mod tests {
         assert_eq!(
             refused(&format!("<svg><style>{}", "<g>".repeat(100_000))),
             "a.html: HTML with tags nested more than 1000 deep"
+        );
+        // Each paragraph opens again what nobody closed before it.
+        let unclosed: Vec<String> = (0..900).map(|it| format!("<b a{it}>")).collect();
+        let unclosed = unclosed.concat();
+        assert_eq!(
+            refused(&format!("<p>{unclosed}{}", "</p><p>x".repeat(50_000))),
+            "a.html: HTML with too many tags nested too deep"
         );
         assert_eq!(
             refused(&"<p>x".repeat(1_000_000)),

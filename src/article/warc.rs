@@ -12,26 +12,35 @@ use crate::article::{date, decode, html, identity, plain};
 const LONGEST_LINE: u64 = 64 * 1024;
 
 /// Reads record after record; each page is one article with its URL and, where the page says
-/// nothing, no date: the day of the crawl is not the day of publication.
+/// nothing, no date: the day of the crawl is not the day of publication. Behind a record that nobody can
+/// tell the end of, reading goes on where a line looks like the beginning of the next.
 pub(super) fn read(
     source: &Source,
     reader: &mut dyn BufRead,
     limits: Limits,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
+    let mut is_lost = false;
     loop {
-        let headers = match record_headers(reader) {
-            Ok(Some(headers)) => headers,
-            Ok(None) => return ControlFlow::Continue(()),
+        let headers = match next_record(reader, is_lost) {
+            Ok(Next::Record(headers)) => headers,
+            Ok(Next::Astray) => {
+                let error = io::Error::other("a record that does not begin with WARC/");
+                sink(Err(damaged(source, &error)))?;
+                is_lost = true;
+                continue;
+            }
+            Ok(Next::End) => return ControlFlow::Continue(()),
             Err(error) => return sink(Err(damaged(source, &error))),
         };
-        let Some(length) = headers
-            .get("content-length")
-            .and_then(|it| it.parse::<u64>().ok())
-        else {
-            let error = io::Error::new(io::ErrorKind::InvalidData, "a record without a length");
-            return sink(Err(damaged(source, &error)));
+        let length = headers.get("content-length");
+        let Some(length) = length.and_then(|it| it.parse::<u64>().ok()) else {
+            let error = io::Error::other("a record without a length");
+            sink(Err(damaged(source, &error)))?;
+            is_lost = true;
+            continue;
         };
+        is_lost = false;
         let mut block = Read::take(&mut *reader, length);
         let found = page(source, &headers, &mut block, limits);
         // What was not looked at is passed over; a block that ends too early is damage.
@@ -96,19 +105,27 @@ fn line(reader: &mut dyn BufRead) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// The headers of the next record, after the blank lines that end the one before.
-fn record_headers(reader: &mut dyn BufRead) -> io::Result<Option<Headers>> {
+/// What comes after a record.
+enum Next {
+    Record(Headers),
+    /// Something that is no record.
+    Astray,
+    End,
+}
+
+/// The headers of the next record, after the blank lines that end the one before, or after whatever there
+/// is if the way was lost.
+fn next_record(reader: &mut dyn BufRead, is_lost: bool) -> io::Result<Next> {
     loop {
         let line = line(reader)?;
         if line.is_empty() {
-            return Ok(None);
+            return Ok(Next::End);
         }
         if line.starts_with(b"WARC/") {
-            return Headers::read(reader).map(Some);
+            return Headers::read(reader).map(Next::Record);
         }
-        if !line.trim_ascii().is_empty() {
-            let message = "a record that does not begin with WARC/";
-            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        if !is_lost && !line.trim_ascii().is_empty() {
+            return Ok(Next::Astray);
         }
     }
 }

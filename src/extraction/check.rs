@@ -236,36 +236,44 @@ impl<'a> Checks<'a> {
         self.entity(source.entity.as_ref(), path);
     }
 
-    /// Reports each ring of claims nested in each other once, at its first claim.
+    /// Reports each ring of claims nested in each other once, at its first claim. Every claim is met once,
+    /// however long the chains are.
     fn cycles(&mut self, claims: &[Claim]) {
-        let within: BTreeMap<&str, &str> = claims
-            .iter()
-            .filter_map(|claim| Some((claim.id.as_str(), claim.within.as_deref()?)))
-            .collect();
-        let mut done: BTreeSet<&str> = BTreeSet::new();
-        let path = Path::ROOT.key("claims");
-        for (at, claim) in claims.iter().enumerate() {
-            let mut chain = vec![claim.id.as_str()];
-            let mut seen = BTreeSet::from([claim.id.as_str()]);
-            let mut id = claim.id.as_str();
-            while let Some(&outer) = within.get(id)
-                && !done.contains(outer)
-            {
-                chain.push(outer);
-                if !seen.insert(outer) {
-                    // The ring may be entered from outside: then it is reported at a claim of its own.
-                    if outer == claim.id {
-                        let problem = format!("nested in itself: {}", ring(&chain));
-                        let item = path.index(at);
-                        let value = quoted(claim.within.as_deref().unwrap_or_default());
-                        self.faults
-                            .push(item.key("within").fault(Some(&value), problem));
-                        done.extend(&seen);
-                    }
+        let ids = claims.iter().enumerate();
+        let places: BTreeMap<&str, usize> = ids.rev().map(|(at, it)| (&*it.id, at)).collect();
+        let mut done = vec![false; claims.len()];
+        let mut rings: Vec<Vec<usize>> = Vec::new();
+        for first in 0..claims.len() {
+            let mut chain = Vec::new();
+            let mut met = BTreeMap::new();
+            let mut next = Some(first);
+            while let Some(at) = next.filter(|at| !done[*at]) {
+                if let Some(begin) = met.insert(at, chain.len()) {
+                    rings.push(chain.split_off(begin));
                     break;
                 }
-                id = outer;
+                chain.push(at);
+                next = claims[at]
+                    .within
+                    .as_deref()
+                    .and_then(|it| places.get(it).copied());
             }
+            met.into_keys().for_each(|at| done[at] = true);
+        }
+        for ring in &mut rings {
+            let first = (0..ring.len()).min_by_key(|at| ring[*at]).unwrap_or(0);
+            ring.rotate_left(first);
+            ring.push(ring[0]);
+        }
+        rings.sort();
+        for ring in rings {
+            let ids: Vec<&str> = ring.iter().map(|at| claims[*at].id.as_str()).collect();
+            let problem = format!("nested in itself: {}", in_words(&ids));
+            let value = quoted(claims[ring[0]].within.as_deref().unwrap_or_default());
+            let path = Path::ROOT.key("claims");
+            let item = path.index(ring[0]);
+            self.faults
+                .push(item.key("within").fault(Some(&value), problem));
         }
     }
 }
@@ -392,7 +400,7 @@ fn is_absolute_iri(iri: &str) -> bool {
 }
 
 /// A ring of ids for a message, shortened in the middle.
-fn ring(chain: &[&str]) -> String {
+fn in_words(chain: &[&str]) -> String {
     match chain {
         [first, second, .., last] if chain.len() > 6 => {
             format!("{first} in {second} in ... in {last}")

@@ -23,6 +23,10 @@ const SPEECH: [&str; 14] = [
     "tweeted",
 ];
 
+/// Words of the longest sentence. What goes on for longer is a list, or no prose, and is cut, behind a
+/// mark if there is one: whoever looks at a sentence as a whole may rely on its end.
+const LONGEST: usize = 400;
+
 /// The sentences of a text cut into words.
 ///
 /// An empty line always ends a paragraph. A single line break ends one where the line could have
@@ -41,10 +45,22 @@ pub fn sentences(text: &str, words: &mut Vec<Range<usize>>) -> Vec<Sentence> {
         widest,
     };
     let mut borders = Vec::new();
+    let (mut start, mut mark) = (0, 0);
     for next in 1..words.len() {
-        match scene.border(next) {
-            Border::None => {}
-            found => borders.push((next, found == Border::Paragraph)),
+        let found = scene.border(next);
+        if matches!(scene.word(next - 1), "," | ";" | ":" | "—" | "–") {
+            mark = next;
+        }
+        if found != Border::None {
+            borders.push((next, found == Border::Paragraph));
+            start = next;
+        } else if next - start >= LONGEST {
+            start = if mark > start + LONGEST / 2 {
+                mark
+            } else {
+                next
+            };
+            borders.push((start, false));
         }
     }
     borders.push((words.len(), false));
@@ -326,6 +342,24 @@ mod tests {
             "She moved to the U.S. In May she left.",
             &["She moved to the U.S.", "In May she left."],
         );
+    }
+
+    #[test]
+    fn what_never_ends_is_cut_behind_a_mark_if_there_is_one() {
+        let lengths = |text: &str| {
+            let mut words = tokens(text);
+            let found = sentences(text, &mut words);
+            assert_eq!(found.last().map(|it| it.tokens.end), Some(words.len()));
+            let lengths = found.iter().map(|it| it.tokens.len());
+            lengths.collect::<Vec<_>>()
+        };
+        assert_eq!(lengths(&"rain ".repeat(1_000)), [400, 400, 200]);
+        let list = format!(
+            "{}, {}",
+            "rain ".repeat(299).trim_end(),
+            "snow ".repeat(200)
+        );
+        assert_eq!(lengths(&list), [300, 200]);
     }
 
     #[test]

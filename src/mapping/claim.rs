@@ -1,7 +1,5 @@
 //! Claims: who says what, in which words, on which characters.
 
-use std::collections::BTreeSet;
-
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
 use crate::extraction::{Act, Claim, Cue, Directness, MentionKind, SourceKind};
@@ -163,18 +161,11 @@ fn connections(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Si
 /// The claim around this one, unless following it leads back here.
 fn outer<'s>(scene: &'s Scene<'_>, claim: &Claim) -> Option<&'s NamedNode> {
     let first = claim.within.as_deref()?;
-    let mut seen = BTreeSet::from([claim.id.as_str()]);
-    let mut next = Some(first);
-    while let Some(id) = next {
-        if !seen.insert(id) {
-            return None;
-        }
-        let at = scene.claim_index(id);
-        next = at.and_then(|at| scene.extraction.claims[at].within.as_deref());
-    }
-    let outer = &scene.extraction.claims[scene.claim_index(first)?];
-    let written = !scene.content(outer).is_empty();
-    scene.claim_of(first).filter(|_| written)
+    let at = scene.claim_index(first)?;
+    let written = !scene.content(&scene.extraction.claims[at]).is_empty();
+    scene
+        .claim_of(first)
+        .filter(|_| written && scene.is_nested_well(at))
 }
 
 fn act_of(act: Act) -> NamedNodeRef<'static> {

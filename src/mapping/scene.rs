@@ -25,6 +25,8 @@ pub(super) struct Scene<'a> {
     document: NamedNode,
     times: BTreeMap<&'a str, &'a Time>,
     claims: Vec<NamedNode>,
+    /// Whether the claims around each claim come to an end.
+    nested: Vec<bool>,
     statements: Vec<(NamedNode, String)>,
     claim_ids: BTreeMap<&'a str, usize>,
     statement_ids: BTreeMap<&'a str, usize>,
@@ -61,12 +63,14 @@ impl<'a> Scene<'a> {
             document,
             times: by_id(&extraction.times, |time| &time.id, |_, time| time),
             claims: Vec::new(),
+            nested: Vec::new(),
             statements: Vec::new(),
             claim_ids: by_id(&extraction.claims, |claim| &claim.id, |at, _| at),
             statement_ids: by_id(&extraction.propositions, |it| &it.id, |at, _| at),
         };
         let claims = scene.hashes(&extraction.claims, Self::claim_words, claim_place);
         scene.claims = claims.iter().map(|hash| scene.mint.claim(hash)).collect();
+        scene.nested = scene.nesting();
         let hashes = scene.hashes(&extraction.propositions, Self::statement_words, |it| {
             (it.predicate.start, it.predicate.end)
         });
@@ -119,6 +123,34 @@ impl<'a> Scene<'a> {
     /// The index of the claim with this id.
     pub(super) fn claim_index(&self, id: &str) -> Option<usize> {
         self.claim_ids.get(id).copied()
+    }
+
+    /// Whether following the claim at this index outwards comes to an end.
+    pub(super) fn is_nested_well(&self, at: usize) -> bool {
+        self.nested[at]
+    }
+
+    /// Every claim is met once, however long the chains are.
+    fn nesting(&self) -> Vec<bool> {
+        let claims = &self.extraction.claims;
+        let mut known: Vec<Option<bool>> = vec![None; claims.len()];
+        for first in 0..claims.len() {
+            let mut chain = Vec::new();
+            let mut next = Some(first);
+            let ends = loop {
+                let Some(at) = next else { break true };
+                if let Some(ends) = known[at] {
+                    break ends;
+                }
+                // Whoever comes back here goes round and round.
+                known[at] = Some(false);
+                chain.push(at);
+                let outer = claims[at].within.as_deref();
+                next = outer.and_then(|id| self.claim_index(id));
+            };
+            chain.into_iter().for_each(|at| known[at] = Some(ends));
+        }
+        known.into_iter().map(|it| it == Some(true)).collect()
     }
 
     /// The IRI and the hash of the statement at this index.

@@ -3,6 +3,8 @@
 
 use std::io::Write as _;
 
+use claimgraph::extraction::json;
+use claimgraph::mapping::{Base, Origin, to_quads};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -89,6 +91,31 @@ fn a_zip_bomb_costs_its_member_only() {
          hint: give one article a file, or one a line in JSON Lines\n"
     );
     assert!(run.stdout.contains("\"id\":\"fine\""));
+}
+
+#[test]
+fn a_damaged_record_of_a_web_archive_costs_itself_only() {
+    let folder = Folder::new();
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>It snowed in Salem.</p>";
+    let good = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/snow\r\n\
+         Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n",
+        page.len()
+    );
+    let endless = format!("WARC/1.0\r\nX: {}\r\n\r\n", "a".repeat(200_000));
+    folder.write("bad.warc", format!("{endless}{good}no record\r\n{good}"));
+    let run = extract(&folder, "bad.warc");
+    assert_eq!(run.code, 1);
+    let hint = "hint: fetch the file again; the articles before the damage were read\n";
+    assert!(
+        run.stderr.starts_with(&format!(
+            "error: bad.warc: damaged WARC data: a record without a length\n{hint}\
+             error: bad.warc: damaged WARC data: a record that does not begin with WARC/\n{hint}"
+        )),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.stdout.matches("It snowed in Salem.").count(), 2);
 }
 
 #[test]
@@ -240,4 +267,41 @@ fn nothing_breaks_out_of_a_query_either() {
             .stdout
             .starts_with("articles               0\n")
     );
+}
+
+/// Claims each within the one before it, or in one great ring.
+fn nested(count: usize, ring: bool) -> String {
+    let claims: Vec<_> = (0..count)
+        .map(|number| {
+            let outer = match number {
+                0 if ring => Some(count - 1),
+                _ => number.checked_sub(1),
+            };
+            serde_json::json!({
+                "id": format!("c{number}"),
+                "source": {"kind": "narrator"},
+                "content": [{"start": 0, "end": 9}],
+                "within": outer.map(|it| format!("c{it}")),
+            })
+        })
+        .collect();
+    let document = serde_json::json!({"id": "x", "text": "It rained."});
+    serde_json::json!({"claimgraph": 1, "document": document, "claims": claims}).to_string()
+}
+
+#[test]
+fn long_chains_of_claims_take_the_time_of_their_length() {
+    let begin = std::time::Instant::now();
+    let (extraction, _) = json::read(&nested(20_000, false), 1).unwrap();
+    let quads = to_quads(&extraction, &Base::default(), &Origin::default());
+    assert!(quads.len() > 20_000);
+    let ring = json::read(&nested(20_000, true), 1)
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        ring,
+        "line 1: claims[0].within: \"c19999\": nested in itself: c0 in c19999 in ... in c0"
+    );
+    // In the time of the square of their length it would be a minute.
+    assert!(begin.elapsed().as_secs() < 10, "{:?}", begin.elapsed());
 }
