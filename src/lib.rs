@@ -12,5 +12,6 @@ pub mod mapping;
 pub mod ontology;
 pub mod publish;
 pub mod rules;
+pub mod stop;
 pub mod store;
 pub mod text;

@@ -21,10 +21,11 @@ const STACK: usize = 16 << 20;
 /// The records of all inputs, in order. Made by [`read`](crate::article::read).
 #[derive(Debug)]
 pub struct Reader {
-    records: Receiver<Result<Record, Error>>,
+    /// Each with the bytes of files that were read until then.
+    records: Receiver<(Result<Record, Error>, u64)>,
     thread: Option<JoinHandle<()>>,
     ahead: Arc<Ahead>,
-    position: Arc<AtomicU64>,
+    position: u64,
 }
 
 /// What a [`Reader`] has.
@@ -46,12 +47,12 @@ impl Reader {
     pub(super) fn new(inputs: Vec<Input>, limits: Limits) -> Self {
         let (send, records) = sync_channel(READ_AHEAD);
         let ahead = Arc::new(Ahead::default());
-        let position = Arc::new(AtomicU64::new(0));
-        let (bytes_ahead, read) = (Arc::clone(&ahead), Arc::clone(&position));
+        let bytes_ahead = Arc::clone(&ahead);
         let work = move || {
+            let read = AtomicU64::new(0);
             let mut sink = |record| {
                 bytes_ahead.add(size(&record), limits.article_bytes);
-                match send.send(record) {
+                match send.send((record, read.load(Ordering::Relaxed))) {
                     Ok(()) => ControlFlow::Continue(()),
                     // The reader was dropped: nobody wants the rest.
                     Err(_) => ControlFlow::Break(()),
@@ -72,17 +73,14 @@ impl Reader {
             records,
             thread,
             ahead,
-            position,
+            position: 0,
         }
     }
 
     /// The next record, waited for no longer than this.
     pub fn within(&mut self, patience: Duration) -> Next {
         match self.records.recv_timeout(patience) {
-            Ok(record) => {
-                self.ahead.remove(size(&record));
-                Next::Record(record)
-            }
+            Ok(found) => Next::Record(self.taken(found)),
             Err(RecvTimeoutError::Timeout) => Next::NotYet,
             Err(RecvTimeoutError::Disconnected) => {
                 self.end();
@@ -91,10 +89,16 @@ impl Reader {
         }
     }
 
-    /// Bytes of files that were read so far, as they lie on the disk; counted on while reading goes on.
+    /// Bytes of files, as they lie on the disk, that were read for the records handed out so far.
     #[must_use]
-    pub fn position(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.position)
+    pub fn bytes_read(&self) -> u64 {
+        self.position
+    }
+
+    fn taken(&mut self, (record, position): (Result<Record, Error>, u64)) -> Result<Record, Error> {
+        self.ahead.remove(size(&record));
+        self.position = position;
+        record
     }
 
     fn end(&mut self) {
@@ -108,9 +112,8 @@ impl Iterator for Reader {
     type Item = Result<Record, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Ok(record) = self.records.recv() {
-            self.ahead.remove(size(&record));
-            return Some(record);
+        if let Ok(found) = self.records.recv() {
+            return Some(self.taken(found));
         }
         self.end();
         None

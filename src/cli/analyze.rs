@@ -36,6 +36,9 @@ enum Format {
     Json,
 }
 
+/// Bytes of text that are analysed together at most: memory is not to grow with the length of articles.
+const CHUNK_BYTES: usize = 1 << 18;
+
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let model = arguments.inputs.model()?;
     let mut refused = 0;
@@ -69,7 +72,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                     complain("error", &error.to_string(), Some(error.hint()));
                 }
             }
-            if chunk.len() >= 64 {
+            let bytes: usize = chunk.iter().map(|it| it.text.as_str().len()).sum();
+            if chunk.len() >= 64 || bytes >= CHUNK_BYTES {
                 flush(&mut chunk)?;
             }
         }

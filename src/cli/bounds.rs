@@ -27,8 +27,8 @@ pub(crate) struct Bounds {
     #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size)]
     max_article_size: usize,
 
-    /// Give up an article whose entities and claims take longer to find
-    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    /// Give up an article that takes longer to analyse, or to find the entities and claims of
+    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
     max_article_time: Duration,
 }
 
@@ -48,7 +48,7 @@ impl Bounds {
         (self.memory / 64).max(1 << 20)
     }
 
-    /// Time that the rules may take for an article.
+    /// Time that the analysis of an article may take, and the rules after it.
     pub(crate) fn article_time(&self) -> Duration {
         self.max_article_time
     }

@@ -247,8 +247,12 @@ fn on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
 }
 
 fn interrupted(stored: usize) -> Failure {
-    let verb = if stored == 1 { "it is" } else { "they are" };
-    Failure::new(format!("stopped after {}; {verb} stored", articles(stored)))
+    let said = match stored {
+        0 => "stopped before any article was stored".to_owned(),
+        1 => "stopped after 1 article; it is stored".to_owned(),
+        _ => format!("stopped after {}; they are stored", articles(stored)),
+    };
+    Failure::new(said)
         .hinted("run the same command again to go on where it stopped")
         .partly()
 }

@@ -95,6 +95,7 @@ enum Event<T> {
         number: usize,
         weight: usize,
         unchanged: usize,
+        position: u64,
         done: Outcome<T>,
     },
     /// The inputs are at their end: so many chunks there were.
@@ -153,10 +154,6 @@ impl Report {
         }
     }
 
-    fn message(&self) -> &str {
-        &self.message
-    }
-
     fn say(&self) {
         let kind = match self.severity {
             Severity::Warning => "warning",
@@ -179,7 +176,7 @@ pub(crate) fn run<J: Job>(
     let (send, chunks) = sync_channel(2 * threads);
     let (events_in, events) = sync_channel(2 * threads);
     let mut reader = run.inputs.read(run.bounds.limits());
-    let mut progress = Progress::new(run.inputs.size(), reader.position());
+    let mut progress = Progress::new(run.inputs.size());
     let tally = Tally::default();
     let ids = tally.ids.clone();
     let feeder = Feeder::new(Arc::clone(&job), Arc::clone(&gate), send, run.bounds, ids);
@@ -194,11 +191,12 @@ pub(crate) fn run<J: Job>(
         knowledge: run.knowledge,
         chunks: Mutex::new(chunks),
         events: events_in,
+        patience: run.bounds.article_time(),
     };
     let mut writing = Writing {
         events,
         gate,
-        workers: Workers::new(shop, run.bounds.article_time())?,
+        workers: Workers::new(shop)?,
         waiting: BTreeMap::new(),
         next: 0,
         tally,
@@ -211,22 +209,22 @@ pub(crate) fn run<J: Job>(
 }
 
 /// The writing end.
-struct Writing<J: Job> {
-    events: Receiver<Event<J::Made>>,
+struct Writing<T> {
+    events: Receiver<Event<T>>,
     gate: Arc<Gate>,
-    workers: Workers<J>,
+    workers: Workers,
     /// Chunks whose turn has not come.
-    waiting: BTreeMap<usize, (usize, Outcome<J::Made>)>,
+    waiting: BTreeMap<usize, (usize, u64, Outcome<T>)>,
     next: usize,
     tally: Tally,
 }
 
-impl<J: Job> Writing<J> {
+impl<T> Writing<T> {
     fn run(
         &mut self,
         stop: &AtomicBool,
         progress: &mut Progress,
-        sink: &mut impl FnMut(Vec<J::Made>, bool) -> Result<(), Failure>,
+        sink: &mut impl FnMut(Vec<T>, bool) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let mut all = None;
         let mut looked = Instant::now();
@@ -236,12 +234,13 @@ impl<J: Job> Writing<J> {
                     number,
                     weight,
                     unchanged,
+                    position,
                     done,
                 }) => {
                     self.tally.unchanged += unchanged;
                     self.tally.read += unchanged;
                     progress.articles(unchanged, 0);
-                    self.waiting.insert(number, (weight, done));
+                    self.waiting.insert(number, (weight, position, done));
                 }
                 Ok(Event::Fed(chunks)) => all = Some(chunks?),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -251,7 +250,8 @@ impl<J: Job> Writing<J> {
                     ));
                 }
             }
-            while let Some((weight, done)) = self.waiting.remove(&self.next) {
+            while let Some((weight, position, done)) = self.waiting.remove(&self.next) {
+                progress.reached(position);
                 let batch = self.sort_out(done, progress)?;
                 sink(batch, false)?;
                 self.gate.leave(weight);
@@ -259,7 +259,7 @@ impl<J: Job> Writing<J> {
             }
             if looked.elapsed() > TICK {
                 looked = Instant::now();
-                self.workers.watch()?;
+                self.workers.watch();
                 progress.show();
                 sink(Vec::new(), self.gate.is_idle())?;
             }
@@ -272,11 +272,7 @@ impl<J: Job> Writing<J> {
     }
 
     /// Says what is to be said of a chunk and gives what is to be written.
-    fn sort_out(
-        &mut self,
-        done: Outcome<J::Made>,
-        progress: &mut Progress,
-    ) -> Result<Vec<J::Made>, Failure> {
+    fn sort_out(&mut self, done: Outcome<T>, progress: &mut Progress) -> Result<Vec<T>, Failure> {
         let mut batch = Vec::new();
         for done in done {
             match done {

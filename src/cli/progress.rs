@@ -1,7 +1,5 @@
 //! A progress line on standard error while long work runs, if a person is watching.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -11,7 +9,7 @@ pub(crate) struct Progress {
     bar: ProgressBar,
     begin: Instant,
     /// Bytes of the inputs that were read; the bar counts these if their total is known.
-    read: Arc<AtomicU64>,
+    read: u64,
     articles: u64,
     claims: usize,
     errors: usize,
@@ -19,7 +17,7 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// `total`: bytes of all inputs, if that is known.
-    pub(crate) fn new(total: Option<u64>, read: Arc<AtomicU64>) -> Self {
+    pub(crate) fn new(total: Option<u64>) -> Self {
         // indicatif draws to standard error, and only if that is a terminal.
         let bar = match total {
             Some(total) => ProgressBar::new(total.max(1)),
@@ -36,11 +34,16 @@ impl Progress {
         Self {
             bar,
             begin: Instant::now(),
-            read,
+            read: 0,
             articles: 0,
             claims: 0,
             errors: 0,
         }
+    }
+
+    /// Everything up to here in the inputs is done.
+    pub(crate) fn reached(&mut self, position: u64) {
+        self.read = position;
     }
 
     pub(crate) fn articles(&mut self, count: usize, claims: usize) {
@@ -59,7 +62,7 @@ impl Progress {
 
     /// Brings the line up to date.
     pub(crate) fn show(&self) {
-        self.bar.set_position(self.read.load(Ordering::Relaxed));
+        self.bar.set_position(self.read);
         self.bar.set_message(line(
             self.articles,
             self.claims,

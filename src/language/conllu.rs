@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use crate::language::document::{Document, NameSpan, Sentence, Token};
 use crate::language::labels::{Kind, NameType, Relation, Upos, Xpos};
+use crate::stop::Stop;
 use crate::text::Text;
 
 /// An analysis that owns its text.
@@ -34,6 +35,7 @@ impl Owned {
             tokens: self.tokens.clone(),
             sentences: self.sentences.clone(),
             names: self.names.clone(),
+            stop: Stop::never(),
         }
     }
 }

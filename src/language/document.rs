@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::language::labels::{Kind, NameType, Relation, Upos, Xpos};
+use crate::stop::Stop;
 use crate::text::{Span, Text};
 
 /// A word, clitic, number or punctuation mark with its analysis.
@@ -59,9 +60,16 @@ pub struct Document<'t> {
     pub sentences: Vec<Sentence>,
     /// Flat names, in text order, not overlapping.
     pub names: Vec<NameSpan>,
+    /// Whether what is read off it is still wanted.
+    pub stop: Stop<'t>,
 }
 
 impl<'t> Document<'t> {
+    /// All tokens by index; they end early when the work is not wanted any more.
+    pub fn indices(&self) -> impl Iterator<Item = usize> + use<'t> {
+        self.stop.during(0..self.tokens.len())
+    }
+
     /// The characters of a token.
     #[must_use]
     pub fn form(&self, token: usize) -> &'t str {

@@ -13,6 +13,7 @@ use crate::language::network::{self, Scores, Sequence};
 use crate::language::pieces::{self, Pieces};
 use crate::language::weights::{File, Weights};
 use crate::language::{sentence, token};
+use crate::stop::Stop;
 use crate::text::{Span, Text};
 
 /// What is wrong with a model file.
@@ -168,6 +169,17 @@ impl Model {
     /// Analyses several texts together, which keeps the batches full.
     #[must_use]
     pub fn analyze_all<'t>(&self, texts: &[&'t Text]) -> Vec<Document<'t>> {
+        self.analyze_unless(texts, Stop::never())
+            .unwrap_or_default()
+    }
+
+    /// The same; `None` if it is not wanted any more before it is done. The documents carry the stop on.
+    #[must_use]
+    pub fn analyze_unless<'t>(
+        &self,
+        texts: &[&'t Text],
+        stop: Stop<'t>,
+    ) -> Option<Vec<Document<'t>>> {
         let split: Vec<(Vec<Span>, Vec<Sentence>)> = texts
             .par_iter()
             .map(|text| {
@@ -180,6 +192,7 @@ impl Model {
         let mut jobs = Vec::new();
         for (text, (tokens, sentences)) in texts.iter().zip(&split) {
             for sentence in sentences {
+                stop.go_on()?;
                 let words: Vec<&str> = tokens[sentence.tokens.clone()]
                     .iter()
                     .map(|span| text.slice(*span))
@@ -187,13 +200,16 @@ impl Model {
                 self.windows(&words, &mut jobs);
             }
         }
-        let results = self.run_all(&jobs);
-        let mut results = results.into_iter();
-        texts
-            .iter()
-            .zip(split)
-            .map(|(text, (spans, sentences))| self.assemble(text, &spans, sentences, &mut results))
-            .collect()
+        let mut results = self.run_all(&jobs, stop)?.into_iter();
+        let mut documents = Vec::with_capacity(texts.len());
+        for (text, (spans, sentences)) in texts.iter().zip(split) {
+            stop.go_on()?;
+            documents.push(Document {
+                stop,
+                ..self.assemble(text, &spans, sentences, &mut results)
+            });
+        }
+        Some(documents)
     }
 
     /// Appends a sentence's windows, nearly always one.
@@ -231,7 +247,7 @@ impl Model {
     }
 
     /// Runs the network over windows in batches of similar length; results in the order given.
-    fn run_all(&self, jobs: &[Sequence]) -> Vec<Analysis> {
+    fn run_all(&self, jobs: &[Sequence], stop: Stop<'_>) -> Option<Vec<Analysis>> {
         let mut order: Vec<usize> = (0..jobs.len()).collect();
         order.sort_by_key(|job| (jobs[*job].pieces.len(), *job));
         let mut batches: Vec<Vec<usize>> = Vec::new();
@@ -249,6 +265,7 @@ impl Model {
         }
         let mut done: Vec<(usize, Analysis)> = batches
             .par_iter()
+            .take_any_while(|_| !stop.is_asked())
             .flat_map_iter(|batch| {
                 let sequences: Vec<&Sequence> = batch.iter().map(|job| &jobs[*job]).collect();
                 let scores = network::run(&self.weights, &sequences);
@@ -257,7 +274,8 @@ impl Model {
             })
             .collect();
         done.sort_by_key(|(job, _)| *job);
-        done.into_iter().map(|(_, analysis)| analysis).collect()
+        let is_whole = done.len() == jobs.len();
+        is_whole.then(|| done.into_iter().map(|(_, analysis)| analysis).collect())
     }
 
     fn decide(&self, scores: &Scores) -> Analysis {
@@ -317,6 +335,7 @@ impl Model {
             tokens,
             sentences,
             names,
+            stop: Stop::never(),
         }
     }
 

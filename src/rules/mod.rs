@@ -28,24 +28,35 @@ pub mod quotations;
 mod sample;
 pub mod sources;
 
-/// Finds the entities, times, propositions and claims of an article.
+/// Finds the entities, times, propositions and claims of an article; none of them if that is not
+/// wanted any more before it is done.
 #[must_use]
 pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge) -> Extraction {
+    found(article, document, knowledge).unwrap_or_else(|| bare(article))
+}
+
+/// Each step is given up by itself when it is not wanted any more; what it has then is passed to none.
+fn found(article: &Article, document: &Document<'_>, knowledge: &Knowledge) -> Option<Extraction> {
+    let stop = document.stop;
     let times = dates::assembled(&dates::find(article, document), &article.text);
+    stop.go_on()?;
     let quotations = quotations::find(document);
+    stop.go_on()?;
     let scene = Scene {
         document,
         quotations: &quotations,
         article,
     };
     let found = claims::find(scene);
-    let cast = cast_of(scene, knowledge, &found);
+    stop.go_on()?;
+    let cast = cast_of(scene, knowledge, &found)?;
     let cues: BTreeSet<usize> = found
         .iter()
         .filter(|claim| claim.cue.is_some() && claim.form != Form::Phrase)
         .map(|claim| claim.anchor)
         .collect();
     let stated = propositions::find(document, |token| cues.contains(&token));
+    stop.go_on()?;
     let tables = Tables {
         document,
         cast: &cast,
@@ -54,7 +65,21 @@ pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge
         published: article.published.as_deref(),
     };
     let propositions = propositions::write(&tables, &stated);
+    stop.go_on()?;
     let claims = claims::write(scene, &tables, &found, &stated, &propositions);
+    stop.go_on()?;
+    Some(Extraction {
+        sentences: sentences(document),
+        entities: assemble::entities(document, &cast),
+        times,
+        propositions,
+        claims,
+        ..bare(article)
+    })
+}
+
+/// An article in which nothing was found.
+fn bare(article: &Article) -> Extraction {
     Extraction {
         claimgraph: crate::extraction::FORMAT_VERSION,
         document: crate::extraction::Document {
@@ -69,11 +94,11 @@ pub fn extract(article: &Article, document: &Document<'_>, knowledge: &Knowledge
             language: article.language.clone(),
             text: article.text.as_str().to_owned(),
         },
-        sentences: sentences(document),
-        entities: assemble::entities(document, &cast),
-        times,
-        propositions,
-        claims,
+        sentences: Vec::new(),
+        entities: Vec::new(),
+        times: Vec::new(),
+        propositions: Vec::new(),
+        claims: Vec::new(),
     }
 }
 
@@ -89,13 +114,15 @@ fn sentences(document: &Document<'_>) -> Vec<(usize, usize)> {
 }
 
 /// Who and what the article speaks of, the sources of its claims among them, in text order.
-fn cast_of(scene: Scene<'_>, knowledge: &Knowledge, found: &[Found]) -> Cast {
+fn cast_of(scene: Scene<'_>, knowledge: &Knowledge, found: &[Found]) -> Option<Cast> {
     let document = scene.document;
     let mut cast = names::find(scene.article, document, knowledge);
+    document.stop.go_on()?;
     let going_on = claims::speakers(scene, found);
-    coreference::resolve(&mut cast, document, knowledge, &going_on);
+    coreference::resolve(&mut cast, document, knowledge, &going_on)?;
     links::find(&mut cast, document, knowledge);
     for claim in found {
+        document.stop.go_on()?;
         if let Speaker::Words { refers, .. } = claim.speaker {
             sources::anonymous(&mut cast, document, refers);
             if claim.directness != Directness::Indirect {
@@ -104,5 +131,5 @@ fn cast_of(scene: Scene<'_>, knowledge: &Knowledge, found: &[Found]) -> Cast {
         }
     }
     coreference::tidy(&mut cast);
-    cast
+    Some(cast)
 }

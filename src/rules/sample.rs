@@ -1,6 +1,7 @@
 //! Small trees for tests, written by hand in one line.
 
 use crate::language::{Document, Kind, Relation, Sentence, Token, Upos, Xpos};
+use crate::stop::Stop;
 use crate::text::Text;
 
 /// Builds a document of one sentence from `form/UPOS/XPOS/head/relation` words (`form=lemma` where
@@ -43,5 +44,6 @@ pub(crate) fn parsed(words: &str, look: impl FnOnce(&Document<'_>)) {
         tokens,
         sentences,
         names: Vec::new(),
+        stop: Stop::never(),
     });
 }

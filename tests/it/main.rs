@@ -33,6 +33,7 @@ mod profiles;
 mod publish;
 mod reading;
 mod shared;
+mod stop;
 mod store;
 mod tidy;
 mod timeline;

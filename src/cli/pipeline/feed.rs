@@ -12,7 +12,7 @@ use crate::cli::pipeline::ids::Ids;
 use crate::cli::pipeline::{Job, Report, Want};
 
 /// Text bytes and articles of a chunk: enough for full batches of the network, little to wait for.
-const CHUNK_BYTES: usize = 1 << 16;
+pub(super) const CHUNK_BYTES: usize = 1 << 16;
 const CHUNK_ITEMS: usize = 16;
 
 /// Unchanged articles are counted together, and shown now and then.
@@ -40,6 +40,8 @@ pub(super) struct Chunk {
     pub(super) weight: usize,
     /// Articles that were passed over.
     pub(super) unchanged: usize,
+    /// Bytes of the inputs up to its end.
+    pub(super) position: u64,
 }
 
 /// Takes records from the reader and hands on chunks.
@@ -76,7 +78,9 @@ impl<J: Job> Feeder<J> {
     /// Feeds everything; how many chunks it were.
     pub(super) fn run(mut self, reader: &mut Reader) -> Result<usize, Failure> {
         loop {
-            let fed = match reader.within(PATIENCE) {
+            let next = reader.within(PATIENCE);
+            self.chunk.position = reader.bytes_read();
+            let fed = match next {
                 Next::Record(Ok(Record::Article { article, origin })) => {
                     self.article(article, &origin)?
                 }
@@ -168,6 +172,10 @@ impl<J: Job> Feeder<J> {
     }
 
     fn put(&mut self, item: Item, weight: usize) -> Result<(), Unwanted> {
+        if weight > CHUNK_BYTES {
+            // A long article goes by itself: its time is watched.
+            self.hand_on()?;
+        }
         if !self.gate.try_enter(weight) {
             // What is in the chunk has to leave before there can be room.
             self.hand_on()?;
@@ -185,7 +193,10 @@ impl<J: Job> Feeder<J> {
         if self.chunk.items.is_empty() && self.chunk.unchanged == 0 {
             return Ok(());
         }
-        let next = Chunk::new(self.chunk.number + 1);
+        let next = Chunk {
+            position: self.chunk.position,
+            ..Chunk::new(self.chunk.number + 1)
+        };
         let chunk = std::mem::replace(&mut self.chunk, next);
         self.send.send(chunk).map_err(|_| Unwanted)
     }
@@ -198,6 +209,7 @@ impl Chunk {
             items: Vec::new(),
             weight: 0,
             unchanged: 0,
+            position: 0,
         }
     }
 }

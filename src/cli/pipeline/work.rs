@@ -1,10 +1,11 @@
 //! The working middle: chunks are analysed on every core, and an article that takes too long is given
 //! up without holding up the others.
 //!
-//! A thread cannot be ended from outside. So a worker that overruns its time is left behind, its
-//! results are not waited for any more, and another one takes over the rest of its chunk.
+//! A thread cannot be ended from outside. So the clock is here, and the long loops of the analysis and of
+//! the rules look now and then at a flag that it sets.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -12,12 +13,13 @@ use std::time::{Duration, Instant};
 
 use crate::article::{Article, Origin};
 use crate::cli::error::Failure;
-use crate::cli::pipeline::feed::{Chunk, Item};
+use crate::cli::pipeline::feed::{CHUNK_BYTES, Chunk, Item};
 use crate::cli::pipeline::{Event, Job, Outcome, Report};
 use crate::extraction::{Extraction, json};
 use crate::knowledge::Knowledge;
 use crate::language::{Document, Model};
 use crate::rules;
+use crate::stop::Stop;
 
 /// What all workers share.
 pub(super) struct Shop<J: Job> {
@@ -26,6 +28,8 @@ pub(super) struct Shop<J: Job> {
     pub(super) knowledge: Arc<Knowledge>,
     pub(super) chunks: Mutex<Receiver<Chunk>>,
     pub(super) events: SyncSender<Event<J::Made>>,
+    /// How long a step of one article may take.
+    pub(super) patience: Duration,
 }
 
 /// What came of one item.
@@ -41,114 +45,91 @@ pub(super) enum Done<T> {
 }
 
 /// What a worker is at, so that its time can be watched.
-struct Desk<T> {
-    chunk: Option<Arc<Chunk>>,
-    done: Vec<Outcome<T>>,
-    /// Since when it has been at the item that comes next.
-    since: Option<Instant>,
-    left: bool,
+#[derive(Default)]
+struct Desk {
+    /// Since when it has been at one thing that may take too long.
+    since: Mutex<Option<Instant>>,
+    /// Whether what it is at is not wanted any more.
+    stop: AtomicBool,
 }
 
-type SharedDesk<T> = Arc<Mutex<Desk<T>>>;
+impl Desk {
+    /// Does something that is to end early if it takes too long; what comes of it is then not wanted.
+    fn timed<T>(&self, work: impl FnOnce() -> T) -> Result<T, Trouble> {
+        self.begin(Some(Instant::now()));
+        let made = tried(work);
+        let is_over = self.stop.load(Ordering::Relaxed);
+        self.begin(None);
+        if is_over {
+            Err(Trouble::OverTime)
+        } else {
+            made
+        }
+    }
+
+    fn begin(&self, since: Option<Instant>) {
+        let mut watched = self.since();
+        *watched = since;
+        self.stop.store(false, Ordering::Relaxed);
+    }
+
+    /// Gives up what has taken longer.
+    fn watch(&self, patience: Duration) {
+        if self.since().is_some_and(|it| it.elapsed() > patience) {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn since(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.since.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// The workers, and the time each article may take.
-pub(super) struct Workers<J: Job> {
-    shop: Arc<Shop<J>>,
-    desks: Vec<SharedDesk<J::Made>>,
+pub(super) struct Workers {
+    desks: Vec<Arc<Desk>>,
     patience: Duration,
 }
 
-impl<J: Job> Workers<J> {
-    pub(super) fn new(shop: Shop<J>, patience: Duration) -> Result<Self, Failure> {
-        let mut workers = Self {
-            shop: Arc::new(shop),
-            desks: Vec::new(),
-            patience,
-        };
+impl Workers {
+    pub(super) fn new<J: Job>(shop: Shop<J>) -> Result<Self, Failure> {
+        let patience = shop.patience;
+        let shop = Arc::new(shop);
+        let mut desks = Vec::new();
         for _ in 0..rayon::current_num_threads() {
-            let desk = workers.hire(None, Vec::new())?;
-            workers.desks.push(desk);
+            let desk = Arc::new(Desk::default());
+            desks.push(Arc::clone(&desk));
+            let shop = Arc::clone(&shop);
+            thread::Builder::new()
+                .name("claimgraph-work".to_owned())
+                .stack_size(STACK)
+                .spawn(move || work(&shop, &desk))
+                .map_err(|error| Failure::new(format!("no thread can be started: {error}")))?;
         }
-        Ok(workers)
+        Ok(Self { desks, patience })
     }
 
     /// Gives up every article that takes too long.
-    pub(super) fn watch(&mut self) -> Result<(), Failure> {
-        for at in 0..self.desks.len() {
-            let taken_over = {
-                let mut desk = lock(&self.desks[at]);
-                let is_over = desk.since.is_some_and(|it| it.elapsed() > self.patience);
-                let Some(chunk) = desk.chunk.clone().filter(|_| is_over) else {
-                    continue;
-                };
-                desk.left = true;
-                (chunk, std::mem::take(&mut desk.done))
-            };
-            let (chunk, mut done) = taken_over;
-            let report = over_time(&chunk.items[done.len()], self.patience);
-            done.push(vec![Done::Said(report)]);
-            self.desks[at] = self.hire(Some(chunk), done)?;
-        }
-        Ok(())
-    }
-
-    fn hire(
-        &self,
-        chunk: Option<Arc<Chunk>>,
-        done: Vec<Outcome<J::Made>>,
-    ) -> Result<SharedDesk<J::Made>, Failure> {
-        let desk = Arc::new(Mutex::new(Desk {
-            chunk,
-            done,
-            since: None,
-            left: false,
-        }));
-        let shop = Arc::clone(&self.shop);
-        let own = Arc::clone(&desk);
-        thread::Builder::new()
-            .name("claimgraph-work".to_owned())
-            .stack_size(STACK)
-            .spawn(move || work(&shop, &own))
-            .map_err(|error| Failure::new(format!("no thread can be started: {error}")))?;
-        Ok(desk)
+    pub(super) fn watch(&self) {
+        self.desks.iter().for_each(|desk| desk.watch(self.patience));
     }
 }
 
 /// Bytes of stack: rules walk down trees.
 const STACK: usize = 16 << 20;
 
-fn lock<T>(desk: &SharedDesk<T>) -> MutexGuard<'_, Desk<T>> {
-    desk.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A worker's life: one chunk after the other, until there are no more or it is left behind.
-fn work<J: Job>(shop: &Shop<J>, desk: &SharedDesk<J::Made>) {
+/// A worker's life: one chunk after the other, until there are no more.
+fn work<J: Job>(shop: &Shop<J>, desk: &Desk) {
     loop {
-        let left_over = lock(desk).chunk.clone();
-        let chunk = match left_over {
-            Some(chunk) => chunk,
-            None => {
-                let next = shop.chunks.lock().unwrap_or_else(PoisonError::into_inner);
-                let Ok(chunk) = next.recv() else { return };
-                drop(next);
-                let chunk = Arc::new(chunk);
-                lock(desk).chunk = Some(Arc::clone(&chunk));
-                chunk
-            }
-        };
-        if !work_on(shop, desk, &chunk) {
-            return;
-        }
-        let done = {
-            let mut desk = lock(desk);
-            desk.chunk = None;
-            std::mem::take(&mut desk.done)
-        };
+        let next = shop.chunks.lock().unwrap_or_else(PoisonError::into_inner);
+        let Ok(chunk) = next.recv() else { return };
+        drop(next);
         let event = Event::Chunk {
             number: chunk.number,
             weight: chunk.weight,
             unchanged: chunk.unchanged,
-            done: done.into_iter().flatten().collect(),
+            position: chunk.position,
+            done: work_on(shop, desk, &chunk),
         };
         if shop.events.send(event).is_err() {
             return;
@@ -156,76 +137,95 @@ fn work<J: Job>(shop: &Shop<J>, desk: &SharedDesk<J::Made>) {
     }
 }
 
-/// Works on what is not done of a chunk; `false` if the worker was left behind meanwhile.
-fn work_on<J: Job>(shop: &Shop<J>, desk: &SharedDesk<J::Made>, chunk: &Arc<Chunk>) -> bool {
-    let begin = lock(desk).done.len();
-    let rest = &chunk.items[begin..];
-    let articles: Vec<&Article> = rest
+fn work_on<J: Job>(shop: &Shop<J>, desk: &Desk, chunk: &Chunk) -> Outcome<J::Made> {
+    let articles: Vec<&Article> = chunk
+        .items
         .iter()
         .filter_map(|item| match item {
             Item::Article(article, _) => Some(&**article),
             _ => None,
         })
         .collect();
-    let mut documents = analysed(shop.model, &articles).into_iter();
-    for item in rest {
-        {
-            let mut desk = lock(desk);
-            desk.since = Some(Instant::now());
-        }
-        let done = match item {
+    let mut documents = analysed(shop.model, desk, &articles).into_iter();
+    let mut done = Vec::new();
+    for item in &chunk.items {
+        match item {
             Item::Article(article, note) => {
-                let document = documents.next().flatten();
-                vec![understood(shop, article, document, note)]
+                let document = documents.next().unwrap_or(Err(Trouble::Fault));
+                let made = document.and_then(|it| understood(shop, desk, article, &it, note));
+                done.push(made.unwrap_or_else(|it| Done::Said(it.said_of(article, shop.patience))));
             }
-            Item::Extraction(json, origin) => checked(&*shop.job, json, origin),
-            Item::Report(report) => vec![Done::Said(report.clone())],
-        };
-        let mut desk = lock(desk);
-        if desk.left {
-            return false;
+            Item::Extraction(json, origin) => done.extend(checked(&*shop.job, json, origin)),
+            Item::Report(report) => done.push(Done::Said(report.clone())),
         }
-        desk.since = None;
-        desk.done.push(done);
     }
-    true
+    done
+}
+
+/// Why nothing came of an article.
+enum Trouble {
+    /// Analysis and rules never fail by contract. Where they do all the same, it costs one article, not
+    /// the run.
+    Fault,
+    OverTime,
+}
+
+impl Trouble {
+    fn said_of(&self, article: &Article, patience: Duration) -> Report {
+        let id = &article.id;
+        match self {
+            Self::Fault => Report::refusal(
+                format!("{id}: the analysis failed on this article, a fault of this program"),
+                "please report it with the article; the others go on",
+            ),
+            Self::OverTime => Report::refusal(
+                format!("{id}: given up after {patience:?}"),
+                "allow more with --max-article-time, or split it",
+            ),
+        }
+    }
+}
+
+/// Does something that may turn out to have a fault.
+fn tried<T>(work: impl FnOnce() -> T) -> Result<T, Trouble> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Trouble::Fault)
 }
 
 /// The analysis of several articles together; if it fails, of each one alone.
-fn analysed<'a>(model: &Model, articles: &[&'a Article]) -> Vec<Option<Document<'a>>> {
+fn analysed<'a>(
+    model: &Model,
+    desk: &'a Desk,
+    articles: &[&'a Article],
+) -> Vec<Result<Document<'a>, Trouble>> {
     let texts: Vec<_> = articles.iter().map(|article| &article.text).collect();
-    match catch_unwind(AssertUnwindSafe(|| model.analyze_all(&texts))) {
-        Ok(documents) => documents.into_iter().map(Some).collect(),
-        Err(_) if articles.len() == 1 => vec![None],
+    let analyse = || model.analyze_unless(&texts, Stop::when(&desk.stop));
+    let made = match articles {
+        [long] if long.text.as_str().len() > CHUNK_BYTES => desk.timed(analyse),
+        // Less is soon done; but it may have to wait for a long article that all cores are at.
+        _ => tried(analyse),
+    };
+    match made.and_then(|it| it.ok_or(Trouble::OverTime)) {
+        Ok(documents) => documents.into_iter().map(Ok).collect(),
+        Err(trouble) if articles.len() == 1 => vec![Err(trouble)],
         Err(_) => articles
             .iter()
-            .flat_map(|article| analysed(model, &[article]))
+            .flat_map(|article| analysed(model, desk, &[article]))
             .collect(),
     }
 }
 
-/// Rules never fail by contract. Where one does all the same, it costs one article, not the run.
+/// What the rules read off an article's analysis, made ready to be written.
 fn understood<J: Job>(
     shop: &Shop<J>,
+    desk: &Desk,
     article: &Article,
-    document: Option<Document<'_>>,
+    document: &Document<'_>,
     note: &str,
-) -> Done<J::Made> {
-    let made = catch_unwind(AssertUnwindSafe(|| {
-        let extraction = rules::extract(article, &document?, &shop.knowledge);
-        let claims = extraction.claims.len();
-        Some((shop.job.make(extraction, Some(note)), claims))
-    }));
-    match made {
-        Ok(Some((made, claims))) => finished(made, claims),
-        _ => Done::Said(Report::refusal(
-            format!(
-                "{}: the analysis failed on this article, a fault of this program",
-                article.id
-            ),
-            "please report it with the article; the others go on",
-        )),
-    }
+) -> Result<Done<J::Made>, Trouble> {
+    let extraction = desk.timed(|| rules::extract(article, document, &shop.knowledge))?;
+    let claims = extraction.claims.len();
+    let made = tried(|| shop.job.make(extraction, Some(note)))?;
+    Ok(finished(made, claims))
 }
 
 fn finished<T>(made: Result<Option<T>, Failure>, claims: usize) -> Done<T> {
@@ -260,8 +260,7 @@ fn checked<J: Job>(job: &J, json: &str, origin: &Origin) -> Outcome<J::Made> {
 
 fn made_of<J: Job>(job: &J, extraction: Extraction, origin: &Origin) -> Done<J::Made> {
     let claims = extraction.claims.len();
-    let made = catch_unwind(AssertUnwindSafe(|| job.make(extraction, None)));
-    made.map_or_else(
+    tried(|| job.make(extraction, None)).map_or_else(
         |_| {
             Done::Said(Report::refusal(
                 format!("{origin}: this extraction could not be mapped, a fault of this program"),
@@ -269,17 +268,5 @@ fn made_of<J: Job>(job: &J, extraction: Extraction, origin: &Origin) -> Done<J::
             ))
         },
         |made| finished(made, claims),
-    )
-}
-
-fn over_time(item: &Item, patience: Duration) -> Report {
-    let place = match item {
-        Item::Article(article, _) => article.id.clone(),
-        Item::Extraction(_, origin) => origin.to_string(),
-        Item::Report(report) => report.message().to_owned(),
-    };
-    Report::refusal(
-        format!("{place}: given up after {patience:?}"),
-        "allow more with --max-article-time, or split it",
     )
 }

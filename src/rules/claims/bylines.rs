@@ -22,7 +22,7 @@ struct Byline {
 /// Gives quotations that no verb attributes to the name set behind them.
 pub(crate) fn read(scene: Scene<'_>, found: &mut Vec<Found>) {
     let owners = Owners::of(scene, found);
-    for number in 0..scene.quotations.all.len() {
+    for number in scene.document.stop.during(0..scene.quotations.all.len()) {
         let tokens = scene.quotations.tokens(number);
         let states = states(scene.document, &tokens);
         if scene.quotations.all[number].depth > 0

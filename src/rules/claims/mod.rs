@@ -159,7 +159,7 @@ impl Found {
 pub fn find(scene: Scene<'_>) -> Vec<Found> {
     let document = scene.document;
     let mut found = Vec::new();
-    for token in 0..document.tokens.len() {
+    for token in document.indices() {
         if boilerplate::is_residue(scene, token) {
             continue;
         }
@@ -170,7 +170,7 @@ pub fn find(scene: Scene<'_>) -> Vec<Found> {
         found.extend(adverbs::read(scene, token));
     }
     speech::complete(scene, &mut found);
-    for sentence in 0..document.sentences.len() {
+    for sentence in document.stop.during(0..document.sentences.len()) {
         let claim = colon::read(scene, sentence).filter(|claim| !colon::is_taken(claim, &found));
         found.extend(claim);
     }
@@ -181,6 +181,6 @@ pub fn find(scene: Scene<'_>) -> Vec<Found> {
     found.retain(|claim| !claim.content.is_empty());
     found.extend(narrator::read(scene, &found));
     found.sort_by_key(|claim| (claim.anchor, claim.form));
-    nest::link(&mut found);
+    nest::link(&mut found, document.stop);
     found
 }

@@ -23,8 +23,8 @@ fn expresses(scene: Scene<'_>, claim: &Found, root: usize) -> bool {
 pub(crate) fn read(scene: Scene<'_>, found: &[Found]) -> Vec<Found> {
     let document = scene.document;
     document
-        .sentences
-        .iter()
+        .stop
+        .during(&document.sentences)
         .filter_map(|sentence| {
             let root = sentence
                 .tokens

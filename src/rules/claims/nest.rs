@@ -1,9 +1,10 @@
 //! Claims within claims: a cue that stands in another claim's content.
 
 use crate::rules::claims::Found;
+use crate::stop::Stop;
 
 /// Links each claim to the smallest other claim whose content holds its cue.
-pub(crate) fn link(found: &mut [Found]) {
+pub(crate) fn link(found: &mut [Found], stop: Stop<'_>) {
     let size = |claim: &Found| {
         claim
             .content
@@ -13,7 +14,8 @@ pub(crate) fn link(found: &mut [Found]) {
     };
     let holds =
         |claim: &Found, token: usize| claim.content.iter().any(|piece| piece.contains(&token));
-    let outer: Vec<Option<usize>> = (0..found.len())
+    let outer: Vec<Option<usize>> = stop
+        .during(0..found.len())
         .map(|inner| {
             found
                 .iter()
@@ -33,7 +35,7 @@ pub(crate) fn link(found: &mut [Found]) {
         claim.within = within;
     }
     // A ring (two claims of the same size in each other) is cut at its first member.
-    for start in 0..found.len() {
+    for start in stop.during(0..found.len()) {
         let mut at = found[start].within;
         let mut steps = 0;
         while let Some(up) = at {

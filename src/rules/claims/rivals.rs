@@ -10,7 +10,7 @@ use crate::rules::clause;
 /// Takes from each claim the words that belong to a claim around it.
 pub(crate) fn settle(scene: Scene<'_>, found: &mut Vec<Found>) {
     yield_to_led(scene.document, found);
-    yield_to_according(found);
+    yield_to_according(scene.document, found);
     relied_on(scene, found);
     relied_on_before(scene.document, found);
     goes_on(scene, found);
@@ -28,13 +28,13 @@ fn yield_to_led(document: &Document<'_>, found: &mut Vec<Found>) {
 }
 
 /// "Kim plans to travel, according to officials": the officials' phrase is no part of the plan.
-fn yield_to_according(found: &mut [Found]) {
+fn yield_to_according(document: &Document<'_>, found: &mut [Found]) {
     let phrases: Vec<Found> = found
         .iter()
         .filter(|claim| claim.form == Form::According)
         .cloned()
         .collect();
-    for phrase in phrases {
+    for phrase in document.stop.during(phrases) {
         let mut own: Vec<Range<usize>> = phrase.cue.iter().cloned().collect();
         if let Speaker::Words { tokens, .. } = &phrase.speaker {
             own.push(tokens.clone());
@@ -62,7 +62,8 @@ fn yield_to_according(found: &mut [Found]) {
 /// that cited it, whichever verb the tree hangs it on.
 fn relied_on(scene: Scene<'_>, found: &mut Vec<Found>) {
     let document = scene.document;
-    let citing: Vec<usize> = (0..document.tokens.len())
+    let citing: Vec<usize> = document
+        .indices()
         .filter(|token| is_closing_citation(document, *token))
         .collect();
     for verb in citing {
@@ -92,7 +93,7 @@ fn relied_on(scene: Scene<'_>, found: &mut Vec<Found>) {
 
 /// "The Courier, citing documents, reported that ...": the same before the verb.
 fn relied_on_before(document: &Document<'_>, found: &mut Vec<Found>) {
-    for citing in 0..document.tokens.len() {
+    for citing in document.indices() {
         let Some(verb) = reporting_verb(document, citing) else {
             continue;
         };

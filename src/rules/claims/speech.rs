@@ -65,7 +65,10 @@ fn stretch(scene: Scene<'_>, found: &mut [Found]) {
 fn beside(scene: Scene<'_>, found: &mut Vec<Found>) {
     let document = scene.document;
     let owners = Owners::of(scene, found);
-    for (number, quotation) in scene.quotations.all.iter().enumerate() {
+    for (number, quotation) in document
+        .stop
+        .during(scene.quotations.all.iter().enumerate())
+    {
         if quotation.depth > 0
             || !(scene.quotations.is_speech(document, number) || resumes(scene, number))
         {
@@ -128,7 +131,7 @@ fn fills_sentence(scene: Scene<'_>, number: usize) -> bool {
 /// "She said “never again” and left": a few words in marks right behind a verb of saying, also inside
 /// somebody's quotation, where the tree made no object of them.
 fn right_behind(scene: Scene<'_>, found: &mut Vec<Found>) {
-    for number in 0..scene.quotations.all.len() {
+    for number in scene.document.stop.during(0..scene.quotations.all.len()) {
         let tokens = scene.quotations.tokens(number);
         let Some(verb) = tokens.start.checked_sub(1) else {
             continue;
@@ -256,7 +259,10 @@ fn tag(scene: Scene<'_>, verb: usize, quotation: &Range<usize>) -> Option<Found>
 fn follow(scene: Scene<'_>, found: &mut [Found]) {
     let document = scene.document;
     let mut owners = Owners::of(scene, found);
-    for (number, quotation) in scene.quotations.all.iter().enumerate() {
+    for (number, quotation) in document
+        .stop
+        .during(scene.quotations.all.iter().enumerate())
+    {
         let sounds = scene.quotations.is_speech(document, number)
             || quotation.continues
             || fills_sentence(scene, number);

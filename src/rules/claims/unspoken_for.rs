@@ -9,7 +9,7 @@ use crate::rules::clause;
 pub(crate) fn read(scene: Scene<'_>, found: &mut Vec<Found>) {
     let document = scene.document;
     let owners = Owners::of(scene, found);
-    for number in 0..scene.quotations.all.len() {
+    for number in scene.document.stop.during(0..scene.quotations.all.len()) {
         let tokens = scene.quotations.tokens(number);
         if scene.quotations.all[number].depth > 0
             || !scene.quotations.is_speech(document, number)

@@ -127,9 +127,10 @@ pub fn write(
     stated: &[Stated],
     propositions: &[Proposition],
 ) -> Vec<Claim> {
-    found
-        .iter()
-        .enumerate()
+    scene
+        .document
+        .stop
+        .during(found.iter().enumerate())
         .filter_map(|(number, claim)| {
             one(
                 scene,

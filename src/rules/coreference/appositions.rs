@@ -12,7 +12,7 @@ use crate::rules::lexicon;
 
 /// Attaches appositions, predicate nouns and the titles before names.
 pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
-    for token in 0..document.tokens.len() {
+    for token in document.indices() {
         match document.tokens[token].relation {
             Relation::Appos => {
                 if let Some(head) = document.tokens[token].head {

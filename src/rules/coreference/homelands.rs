@@ -15,7 +15,7 @@ const LONGEST: usize = 4;
 
 /// Attaches the phrases to the countries.
 pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
-    for head in 0..document.tokens.len() {
+    for head in document.indices() {
         let lemma = document.tokens[head].lemma.as_str();
         if !matches!(lemma, "country" | "nation" | "homeland") {
             continue;

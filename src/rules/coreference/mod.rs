@@ -30,24 +30,34 @@ pub(crate) use crate::rules::coreference::order::tidy;
 pub(crate) use crate::rules::coreference::short_names::is_acronym;
 
 /// Joins the figures that are one, and attaches common-noun phrases and pronouns to them. `going_on`
-/// gives the pronouns of speakers who go on the head of the words that name the speaker.
+/// gives the pronouns of speakers who go on the head of the words that name the speaker. `None` if that
+/// is not wanted any more before it is done.
 pub fn resolve(
     cast: &mut Cast,
     document: &Document<'_>,
     knowledge: &Knowledge,
     going_on: &BTreeMap<usize, usize>,
-) {
+) -> Option<()> {
+    let stop = document.stop;
     short_names::join(cast, document, knowledge);
+    stop.go_on()?;
     appositions::attach(cast, document);
+    stop.go_on()?;
     particulars::attach(cast, document);
+    stop.go_on()?;
     roles::attach(cast, document, knowledge);
+    stop.go_on()?;
     plurals::attach(cast, document);
+    stop.go_on()?;
     nominals::open(cast, document);
+    stop.go_on()?;
     pronouns::attach(cast, document, going_on);
+    stop.go_on()?;
     homelands::attach(cast, document, knowledge);
     nominals::close(cast);
     governments::describe_capitals(cast, document, knowledge);
     tidy(cast);
+    Some(())
 }
 
 /// Lets `from` be the same as `into`; figures after `from` move up by one.

@@ -26,7 +26,7 @@ pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
             nouns.entry(lemma).or_default().insert(at);
         }
     }
-    for (head, taken) in taken.into_iter().enumerate() {
+    for (head, taken) in document.indices().zip(taken) {
         let time = document.tokens[head].kind == Kind::Time || is_clock(document, head);
         if taken || time || !is_nominal_head(document, head) {
             continue;

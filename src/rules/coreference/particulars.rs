@@ -25,7 +25,7 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
             describe(figure, words);
         }
     }
-    for token in 0..document.tokens.len() {
+    for token in document.indices() {
         if let Some((figure, words)) = said(cast, document, token) {
             describe(&mut cast.figures[figure], words);
         }

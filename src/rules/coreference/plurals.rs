@@ -16,7 +16,7 @@ const WIDE_REACH: usize = 6;
 
 /// Attaches counted plurals to the named figures just before them.
 pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
-    for head in 0..document.tokens.len() {
+    for head in document.indices() {
         if !is_nominal_head(document, head) || cast.at_head(head).is_some() {
             continue;
         }

@@ -36,7 +36,7 @@ enum Wanted {
 /// if that one agrees.
 pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>, going_on: &BTreeMap<usize, usize>) {
     let mut nearby = Nearby::new(cast, document);
-    for token in 0..document.tokens.len() {
+    for token in document.indices() {
         let Some(wanted) = wanted(document, token) else {
             continue;
         };

@@ -16,7 +16,7 @@ const REACH: usize = 6;
 
 /// Attaches role nouns to names.
 pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
-    for token in 0..document.tokens.len() {
+    for token in document.indices() {
         let body = document.tokens[token].upos == Upos::Propn
             && role_noun(&document.tokens[token].lemma.to_lowercase())
                 .is_some_and(|noun| noun.kind == EntityType::Organization);

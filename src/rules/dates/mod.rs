@@ -82,7 +82,7 @@ pub(crate) fn find(article: &Article, document: &Document<'_>) -> Vec<FoundTime>
     let mut told: Option<Reading> = None;
     let mut found = Vec::new();
     let mut at = 0;
-    while at < atoms.len() {
+    while at < atoms.len() && !document.stop.is_asked() {
         let plain = atoms[at].word == 0 && !matches!(atoms[at].shape, Shape::Number { .. });
         let outside = article
             .residue

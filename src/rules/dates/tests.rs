@@ -67,6 +67,7 @@ fn document(text: &Text) -> Document<'_> {
         tokens,
         sentences,
         names: Vec::new(),
+        stop: crate::stop::Stop::never(),
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn complete(document: &Document<'_>, names: &mut Vec<Name>) {
         taken[name.tokens.clone()].fill(true);
     }
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for token in 0..document.tokens.len() {
+    for token in document.indices() {
         places.entry(document.form(token)).or_default().push(token);
     }
     let mut wanted: Vec<(&Vec<&str>, &(NameType, f64))> = known.iter().collect();

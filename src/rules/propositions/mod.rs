@@ -70,7 +70,7 @@ pub struct Stated {
 #[must_use]
 pub fn find(document: &Document<'_>, is_cue: impl Fn(usize) -> bool) -> Vec<Stated> {
     let mut found = Vec::new();
-    for token in 0..document.tokens.len() {
+    for token in document.indices() {
         if !is_cue(token) {
             found.extend(verbal::read(document, token));
             found.extend(copular::read(document, token));

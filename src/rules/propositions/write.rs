@@ -11,9 +11,10 @@ use crate::rules::propositions::{Participant, Shape, Stated};
 /// Writes the propositions, numbered from 1 in their order.
 #[must_use]
 pub fn write(tables: &Tables<'_>, stated: &[Stated]) -> Vec<Proposition> {
-    stated
-        .iter()
-        .enumerate()
+    tables
+        .document
+        .stop
+        .during(stated.iter().enumerate())
         .filter_map(|(number, it)| one(tables, number, it))
         .collect()
 }
