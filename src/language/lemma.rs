@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::language::endings;
 use crate::language::labels::Xpos;
 
 /// Letters of the longest suffix a rule may have.
@@ -40,6 +41,9 @@ impl Lemmas {
     /// The base form of a word with this tag; the word itself where nothing applies.
     pub(crate) fn find(&self, form: &str, xpos: Xpos) -> String {
         let form = form.replace(['\u{2018}', '\u{2019}'], "'");
+        if let Some(lemma) = endings::irregular(&form, xpos) {
+            return lemma;
+        }
         let mut entry = (xpos, form);
         if let Some(lemma) = self.exact.get(&entry) {
             return lemma.clone();
@@ -48,10 +52,17 @@ impl Lemmas {
         if let Some(lemma) = self.exact.get(&entry) {
             return lemma.clone();
         }
-        if let Some(lemma) = self.prefixed(&entry.1, xpos) {
-            return lemma;
-        }
         let key = entry.1;
+        if let Some((prefix, last)) = key.rsplit_once('-').filter(|_| endings::inflects(xpos)) {
+            return format!("{prefix}-{}", self.find(last, xpos));
+        }
+        self.prefixed(&key, xpos)
+            .or_else(|| endings::base(&key, xpos))
+            .unwrap_or_else(|| self.by_rule(key, xpos))
+    }
+
+    /// What the rule of the longest suffix makes of a word.
+    fn by_rule(&self, key: String, xpos: Xpos) -> String {
         let letters = key.chars().count();
         let starts: Vec<usize> = key
             .char_indices()
@@ -79,8 +90,10 @@ impl Lemmas {
         }
         PREFIXES.iter().find_map(|prefix| {
             let stem = form.strip_prefix(prefix)?;
-            let sounds =
-                stem.len() >= SHORTEST_STEM && !stem.starts_with(['a', 'e', 'i', 'o', 'u']);
+            // "overrode" is a form of its own kind: nothing but "over" and "rode" makes it.
+            let irregular = !endings::is_regular(stem, xpos) && stem.len() >= SHORTEST_IRREGULAR;
+            let sounds = irregular
+                || stem.len() >= SHORTEST_STEM && !stem.starts_with(['a', 'e', 'i', 'o', 'u']);
             let lemma = self
                 .exact
                 .get(&(xpos, stem.to_owned()))
@@ -91,10 +104,15 @@ impl Lemmas {
 }
 
 /// Prefixes that make a verb of another.
-const PREFIXES: [&str; 7] = ["down", "up", "out", "over", "under", "inter", "re"];
+const PREFIXES: [&str; 9] = [
+    "down", "up", "out", "over", "under", "inter", "fore", "re", "un",
+];
 
 /// The shortest verb form that a prefix is taken off; "reached" is not "re" and "ached".
 const SHORTEST_STEM: usize = 5;
+
+/// The same for irregular ones ("outran").
+const SHORTEST_IRREGULAR: usize = 3;
 
 /// How a word is looked up: lower-cased, but proper nouns as written and capitals calmed down.
 fn key(form: &str, xpos: Xpos) -> String {

@@ -40,6 +40,46 @@ static PREFIXES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What is done to a stem with an ending, and irregular forms with their base forms.
+struct Endings {
+    changes: HashMap<&'static str, Change>,
+    forms: HashMap<&'static str, &'static str>,
+}
+
+/// What makes the base form of a form without its ending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// Letters are appended, or none.
+    Append(&'static str),
+    /// Letters take the place of the last one.
+    Last(&'static str),
+}
+
+static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
+    let mut endings = Endings {
+        changes: HashMap::new(),
+        forms: HashMap::new(),
+    };
+    for line in lines(include_str!("lexicon/endings.tsv")) {
+        let Some((done, words)) = line.split_once('\t') else {
+            continue;
+        };
+        let change = match done {
+            "=" => Change::Append(""),
+            "-" => Change::Last(""),
+            "y" | "ie" => Change::Last(done),
+            more => Change::Append(more),
+        };
+        for word in words.split(' ') {
+            match word.split_once('=') {
+                Some((form, base)) => endings.forms.insert(form, base).map(|_| ()),
+                None => endings.changes.insert(word, change).map(|_| ()),
+            };
+        }
+    }
+    endings
+});
+
 /// The lines of a data file that are no comments.
 fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines()
@@ -64,4 +104,17 @@ pub(crate) fn is_starter(word: &str) -> bool {
 /// Whether a lower-case word is a prefix that a hyphen joins to its word.
 pub(crate) fn is_prefix(word: &str) -> bool {
     PREFIXES.contains(word)
+}
+
+/// What is done to a form without its ending, by the longest ending of the rest that is known.
+pub(crate) fn change(stem: &str) -> Change {
+    let word = format!("^{stem}");
+    word.char_indices()
+        .find_map(|(at, _)| ENDINGS.changes.get(&word[at..]).copied())
+        .unwrap_or(Change::Append(""))
+}
+
+/// The base form of an irregular form that the lemma table lacks.
+pub(crate) fn irregular(form: &str) -> Option<&'static str> {
+    ENDINGS.forms.get(form).copied()
 }

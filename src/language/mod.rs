@@ -7,6 +7,7 @@ mod clitic;
 pub mod conllu;
 mod decode;
 pub mod document;
+mod endings;
 pub mod labels;
 mod lemma;
 mod lexicon;

@@ -57,6 +57,10 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
             Relation::Conj => at = strayed(document, at).unwrap_or(head),
             Relation::Parataxis | Relation::AdvclRelcl | Relation::Aux => at = head,
             Relation::Advcl if !is_finite(document, at) => {
+                // "called on her to apologize": it is she who is to apologize.
+                if let Some(called) = called_on(document, head, at) {
+                    return Some(resolved(document, called));
+                }
                 // "kept the port from opening": it is the port that opens.
                 let object = document
                     .child(head, Relation::Obj)
@@ -95,6 +99,17 @@ pub fn strayed(document: &Document<'_>, verb: usize) -> Option<usize> {
                 .find(|up| document.tokens[*up].xpos == Xpos::Vbd)
         })
         .flatten()
+}
+
+/// Who is called on to do what an infinitive says.
+fn called_on(document: &Document<'_>, verb: usize, infinitive: usize) -> Option<usize> {
+    let calls = matches!(
+        document.tokens[verb].lemma.as_str(),
+        "call" | "rely" | "count" | "prevail" | "depend"
+    );
+    oblique(document, verb, "on")
+        .or_else(|| oblique(document, verb, "upon"))
+        .filter(|person| calls && *person < infinitive && is_infinitive(document, infinitive))
 }
 
 /// "promise", "threaten": the subject, not the object, does what the infinitive says.
@@ -182,8 +197,12 @@ fn own_subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
             .find(|child| wanted.contains(&document.tokens[*child].relation))
     };
     // "“What I mean is that it rains,” Lind said": only what something is can have an outer subject.
-    let outer = with(&[Relation::NsubjOuter])
-        .filter(|_| document.child(predicate, Relation::Cop).is_some());
+    // "That is because Lind wants to go": she wants it.
+    let outer = with(&[Relation::NsubjOuter]).filter(|_| {
+        document.child(predicate, Relation::Cop).is_some()
+            && !(document.tokens[predicate].upos == Upos::Verb
+                && with(&[Relation::Nsubj, Relation::NsubjPass]).is_some())
+    });
     let found = outer
         .or_else(|| nearest_of_two(document, predicate))
         .or_else(|| with(&[Relation::Nsubj, Relation::NsubjPass]));
@@ -274,6 +293,9 @@ pub fn is_finite(document: &Document<'_>, predicate: usize) -> bool {
 /// participle on a noun ("a man known as").
 #[must_use]
 pub fn is_passive(document: &Document<'_>, verb: usize) -> bool {
+    if is_short_perfect(document, verb) {
+        return false;
+    }
     let token = &document.tokens[verb];
     let marked = document.children(verb).any(|child| {
         matches!(
@@ -291,6 +313,43 @@ pub fn is_passive(document: &Document<'_>, verb: usize) -> bool {
                 || document.tokens[child].relation == Relation::Nsubj
         });
     marked || bare
+}
+
+/// "to have left": an infinitive of what is already done.
+#[must_use]
+pub fn is_perfect(document: &Document<'_>, verb: usize) -> bool {
+    document.children(verb).any(|child| {
+        document.tokens[child].relation == Relation::Aux && document.tokens[child].lemma == "have"
+    })
+}
+
+/// "He's said he will go": no person is said, so the short verb is "has", whatever the tree makes of it.
+fn is_short_perfect(document: &Document<'_>, verb: usize) -> bool {
+    let speaks = matches!(
+        document.tokens[verb].lemma.as_str(),
+        "say"
+            | "argue"
+            | "suggest"
+            | "insist"
+            | "acknowledge"
+            | "admit"
+            | "vow"
+            | "promise"
+            | "pledge"
+    );
+    let told = document.child(verb, Relation::Ccomp).is_some_and(|told| {
+        is_finite(document, told) && document.child(told, Relation::Nsubj).is_some()
+    });
+    let short = verb.checked_sub(1).is_some_and(|before| {
+        matches!(document.form(before), "'s" | "’s") && document.tokens[before].head == Some(verb)
+    });
+    let somebody = document.children(verb).any(|child| {
+        matches!(
+            document.tokens[child].relation,
+            Relation::Nsubj | Relation::NsubjPass
+        ) && document.tokens[child].lemma != "it"
+    });
+    speaks && told && short && somebody
 }
 
 /// The agent of a passive: the noun after "by".

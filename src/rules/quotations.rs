@@ -86,6 +86,69 @@ impl Quotations {
     }
 }
 
+/// Words before a quotation that tell a name somebody gives from words somebody says, behind "so-" and
+/// "self-".
+const LABELLED: [&str; 4] = ["called", "styled", "proclaimed", "described"];
+
+impl Quotations {
+    /// Whether a quotation is none: a label in marks of doubt ("the so-called “experts”"), a nickname
+    /// ("Bill “Buck” Lind") or a title ("read “The Long Road” in May").
+    #[must_use]
+    pub fn is_label(&self, document: &Document<'_>, quotation: usize) -> bool {
+        let tokens = self.tokens(quotation);
+        let words: Vec<usize> = tokens
+            .clone()
+            .filter(|token| document.tokens[*token].upos != Upos::Punct)
+            .collect();
+        if words.is_empty() || words.len() > 6 || self.closes_like_speech(document, quotation) {
+            return false;
+        }
+        let before = tokens.start.checked_sub(1);
+        let name = |token: Option<usize>| {
+            token.is_some_and(|token| {
+                document
+                    .tokens
+                    .get(token)
+                    .is_some_and(|it| it.upos == Upos::Propn)
+            })
+        };
+        let labelled = before.is_some_and(|before| {
+            let last = document.form(before).to_lowercase();
+            let word = last
+                .strip_prefix("so-")
+                .or_else(|| last.strip_prefix("self-"));
+            let hyphened = before >= 2
+                && document.form(before - 1) == "-"
+                && matches!(
+                    document.form(before - 2).to_lowercase().as_str(),
+                    "so" | "self"
+                );
+            LABELLED.contains(&word.unwrap_or(&last)) && (hyphened || word.is_some())
+        });
+        let nickname = words.len() <= 2 && name(before) && name(Some(tokens.end));
+        let titled = words.len() >= 2
+            && words.iter().all(|word| {
+                let form = document.form(*word);
+                form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                    || *word != words[0]
+                        && matches!(
+                            document.tokens[*word].upos,
+                            Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part
+                        )
+            });
+        labelled || nickname || titled
+    }
+
+    /// Whether the words in the marks end as a sentence does.
+    fn closes_like_speech(&self, document: &Document<'_>, quotation: usize) -> bool {
+        document
+            .text
+            .slice(self.all[quotation].inner)
+            .trim_end()
+            .ends_with(['.', '!', '?', '…'])
+    }
+}
+
 /// Finds the quotations of an analysed text.
 #[must_use]
 pub fn find(document: &Document<'_>) -> Quotations {

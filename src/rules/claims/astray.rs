@@ -1,10 +1,10 @@
 //! Content that the tree of a sentence ties to another word than its verb, where the order of the words
 //! leaves no doubt: "announced in a statement that", "has not said when", a closing "..., she said."
 
-use crate::language::Relation;
+use crate::language::{Document, Kind, Relation, Upos};
 use crate::rules::claims::complement::{Complement, built};
 use crate::rules::claims::cue::{self, Cue};
-use crate::rules::claims::{Form, Scene};
+use crate::rules::claims::{Form, Scene, Speaker, source};
 use crate::rules::clause;
 
 /// "announced in a statement that he had resigned": the clause is the verb's, though the tree hangs
@@ -56,6 +56,121 @@ pub(crate) fn asked_when(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Com
             }
     })?;
     Some(built(document, entry, &[head], &[verb], Form::Clause))
+}
+
+/// "As Smith put it, the deal was dead"; "as the report shows"; "as stated in the contract".
+pub(crate) fn framed_by_as(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let token = &document.tokens[verb];
+    if token.relation != Relation::Advcl || clause::opener(document, verb) != Some("as") {
+        return None;
+    }
+    let entry = cue
+        .word
+        .with("that")
+        .or_else(|| cue.word.with("quote"))
+        .or_else(|| cue.word.with("as_it"))?;
+    // "as he said goodbye" tells a time: what is said stands in the clause itself.
+    if document.children(verb).any(|child| {
+        matches!(
+            document.tokens[child].relation.base(),
+            Relation::Obj | Relation::Ccomp | Relation::Xcomp
+        ) && document.tokens[child].lemma != "it"
+    }) {
+        return None;
+    }
+    let stated = stating(document, verb);
+    // "as shown in the case of Berg" says nobody's words.
+    if clause::is_passive(document, verb)
+        && clause::agent(document, verb).is_none()
+        && stated.is_none()
+    {
+        return None;
+    }
+    let mut made = built(document, entry, &[token.head?], &[verb], Form::According);
+    made.preposition = stated.and_then(|stating| clause::preposition(document, stating));
+    Some(made)
+}
+
+/// "as stated in the contract": what something is stated in, which speaks for itself. What is shown or
+/// seen in a thing is not said by it.
+fn stating(document: &Document<'_>, verb: usize) -> Option<usize> {
+    let states = matches!(
+        document.tokens[verb].lemma.as_str(),
+        "state"
+            | "note"
+            | "report"
+            | "describe"
+            | "mention"
+            | "explain"
+            | "outline"
+            | "detail"
+            | "say"
+            | "claim"
+            | "argue"
+            | "disclose"
+            | "reveal"
+            | "announce"
+            | "lay"
+            | "set"
+            | "spell"
+    );
+    let bare = document.tokens[verb].relation == Relation::Advcl
+        && clause::opener(document, verb) == Some("as")
+        && clause::is_passive(document, verb)
+        && clause::agent(document, verb).is_none();
+    clause::oblique(document, verb, "in").filter(|noun| {
+        let token = &document.tokens[*noun];
+        states
+            && bare
+            && matches!(token.upos, Upos::Noun | Upos::Propn)
+            && !matches!(token.kind, Kind::Person | Kind::Time | Kind::Place)
+    })
+}
+
+/// The document that a passive under "as" is stated in, as the one who speaks.
+pub(crate) fn stated_in(document: &Document<'_>, verb: usize) -> Option<Speaker> {
+    stating(document, verb).map(|noun| source::phrase(document, noun, noun))
+}
+
+/// "The firm said the plan failed because it rained": why and when something is so is said with it, though
+/// the tree may hang the reason on the saying.
+pub(crate) fn conditions(document: &Document<'_>, verb: usize, head: usize) -> Vec<usize> {
+    let said = document.subtree(head);
+    document
+        .children(verb)
+        .filter(|child| {
+            let words = document.subtree(*child);
+            let behind = words.start == said.end && head > verb;
+            // "If it rains, Lind said, the plan will fail"; "The plan will fail, but only if it rains, Lind said."
+            let tag = document
+                .child(verb, Relation::Nsubj)
+                .map_or(verb, |subject| document.subtree(subject).start.min(verb));
+            let ahead = words.end <= tag
+                && (document.form(words.end - 1) == "," || document.form(words.end) == ",")
+                && (head < verb || document.form(verb + 1) == ",");
+            document.tokens[*child].relation == Relation::Advcl
+                && clause::is_finite(document, *child)
+                && matches!(
+                    clause::opener(document, *child),
+                    Some("because" | "if" | "unless")
+                )
+                && (behind || ahead)
+        })
+        .collect()
+}
+
+/// "adds so many layers that nobody understands it": what follows from how much there is of a thing is not
+/// said.
+pub(crate) fn is_so_much(document: &Document<'_>, verb: usize, head: usize) -> bool {
+    let object = document.child(verb, Relation::Obj);
+    object.is_some_and(|object| {
+        object < head
+            && clause::opener(document, head) == Some("that")
+            && document
+                .subtree(object)
+                .any(|token| matches!(document.tokens[token].lemma.as_str(), "so" | "such"))
+    })
 }
 
 /// "..., she said." at the end of a sentence whose words the tree could not tie to the verb.

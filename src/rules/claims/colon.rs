@@ -58,7 +58,7 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
             Certainty::Certain
         },
         directness,
-        ahead: false,
+        ahead: lies_ahead(document, &content),
         negated: false,
         basis: None,
         form: Form::Colon,
@@ -235,20 +235,49 @@ fn document_named(
             .is_some_and(|last| last.paragraph > 0);
     let name = tokens.start..colon;
     let last = colon.checked_sub(1)?;
-    let speaks = matches!(
-        document.tokens[last].lemma.to_lowercase().as_str(),
-        "report"
-            | "poll"
-            | "survey"
-            | "study"
-            | "source"
-            | "official"
-            | "police"
-            | "document"
-            | "memo"
-    );
+    // "Minister: Strike to end": somebody, by what they are.
+    let somebody = matches!(
+        document.tokens[last].kind,
+        Kind::Person | Kind::Organization
+    ) && document.tokens[last].upos == Upos::Noun;
+    let clausal = content_of_headline(document, &tokens, colon);
+    let speaks = somebody && clausal
+        || matches!(
+            document.tokens[last].lemma.to_lowercase().as_str(),
+            "report"
+                | "poll"
+                | "survey"
+                | "study"
+                | "source"
+                | "official"
+                | "police"
+                | "document"
+                | "memo"
+        );
     let content = colon + 1..tokens.end;
     (is_headline && speaks && name.len() <= 3 && content.len() > 2).then_some((name, content))
+}
+
+/// Whether a headline says something behind its colon: a verb with tense, or an infinitive.
+fn content_of_headline(document: &Document<'_>, tokens: &Range<usize>, colon: usize) -> bool {
+    (colon + 1..tokens.end).any(|token| {
+        matches!(document.tokens[token].upos, Upos::Verb | Upos::Aux)
+            || document.tokens[token].xpos == Xpos::To
+    })
+}
+
+/// "Navy to sell ships": a headline's infinitive without any tense beside it lies ahead.
+fn lies_ahead(document: &Document<'_>, content: &Range<usize>) -> bool {
+    let tensed = content.clone().any(|token| {
+        matches!(
+            document.tokens[token].xpos,
+            Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md
+        )
+    });
+    !tensed
+        && content
+            .clone()
+            .any(|token| document.tokens[token].xpos == Xpos::To)
 }
 
 /// Whether a paragraph opens with the label of a speaker.

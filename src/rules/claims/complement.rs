@@ -35,7 +35,7 @@ pub(crate) fn of(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement>
         .or_else(|| astray::asked_when(scene, verb, cue))
         .or_else(|| made_clear(scene, verb, cue))
         .or_else(|| interrupted(scene, verb, cue))
-        .or_else(|| framed_by_as(scene, verb, cue))
+        .or_else(|| astray::framed_by_as(scene, verb, cue))
         .or_else(|| called(scene, verb, cue))
         .or_else(|| called_on(scene, verb, cue))
         .or_else(|| infinitive(scene, verb, cue))
@@ -85,10 +85,21 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         .find(|head| document.tokens[**head].relation != Relation::Conj)?;
     let quoted = scene.quotations.around(head).is_some()
         && scene.quotations.around(verb) != scene.quotations.around(head);
+    // "“It has not been determined,” said Berg, on what was his first day": not what was determined.
+    if clause::is_passive(document, verb)
+        && scene.quotations.around(verb).is_some()
+        && scene.quotations.around(head).is_none()
+    {
+        return None;
+    }
     // "understand the past so it is not repeated" tells an aim.
     let is_aim = clause::opener(document, head) == Some("so")
         && document.child(verb, Relation::Obj).is_some();
-    if !quoted && (is_aim || is_perceived(document, verb, head)) {
+    if !quoted
+        && (is_aim
+            || astray::is_so_much(document, verb, head)
+            || is_perceived(document, verb, head))
+    {
         return None;
     }
     let entry = cue
@@ -104,9 +115,14 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         })?;
     let form = if quoted { Form::Quote } else { Form::Clause };
     let doer = doer(document, verb, head);
-    let heads: Vec<usize> = doer.into_iter().chain(clauses.iter().copied()).collect();
+    let conditions = astray::conditions(document, verb, head);
+    let heads: Vec<usize> = doer
+        .into_iter()
+        .chain(if quoted { Vec::new() } else { conditions })
+        .chain(clauses.iter().copied())
+        .collect();
     let mut made = built(document, entry, &heads, &[verb], form);
-    made.ahead = clause::is_infinitive(document, head);
+    made.ahead = clause::is_infinitive(document, head) && !clause::is_perfect(document, head);
     Some(made)
 }
 
@@ -245,39 +261,17 @@ fn is_parenthesis(document: &Document<'_>, verb: usize) -> bool {
         })
 }
 
-/// "As Smith put it, the deal was dead"; "as the report shows".
-fn framed_by_as(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
-    let document = scene.document;
-    let token = &document.tokens[verb];
-    if token.relation != Relation::Advcl || clause::opener(document, verb) != Some("as") {
-        return None;
-    }
-    let entry = cue
-        .word
-        .with("that")
-        .or_else(|| cue.word.with("quote"))
-        .or_else(|| cue.word.with("as_it"))?;
-    // "as he said goodbye" tells a time: what is said stands in the clause itself.
-    if document.children(verb).any(|child| {
-        matches!(
-            document.tokens[child].relation.base(),
-            Relation::Obj | Relation::Ccomp | Relation::Xcomp
-        ) && document.tokens[child].lemma != "it"
-    }) {
-        return None;
-    }
-    // "as shown in the case of Berg" says nobody's words.
-    if clause::is_passive(document, verb) && clause::agent(document, verb).is_none() {
-        return None;
-    }
-    let head = token.head?;
-    Some(built(document, entry, &[head], &[verb], Form::According))
-}
-
 /// "called the plan a disaster", "described him as unfit": the object and what it is called.
 fn called(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
     let entry = cue.word.with("as")?;
+    let about = if clause::is_passive(document, verb) {
+        document.child(verb, Relation::Nsubj)
+    } else {
+        document
+            .child(verb, Relation::Obj)
+            .or_else(|| document.child(verb, Relation::Iobj))
+    };
     let named = document
         .child(verb, Relation::Xcomp)
         .filter(|head| {
@@ -289,15 +283,8 @@ fn called(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
                 document.tokens[*child].relation == Relation::Advcl
                     && clause::opener(document, *child) == Some("as")
             })
-        })?;
-    let passive = clause::is_passive(document, verb);
-    let about = if passive {
-        document.child(verb, Relation::Nsubj)
-    } else {
-        document
-            .child(verb, Relation::Obj)
-            .or_else(|| document.child(verb, Relation::Iobj))
-    };
+        })
+        .or_else(|| clause::oblique(document, about?, "as"))?;
     let heads: Vec<usize> = about.into_iter().chain([named]).collect();
     let form = Form::Phrase;
     Some(built(document, entry, &heads, &[verb], form))
@@ -351,8 +338,9 @@ fn infinitive(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
         .chain([head])
         .collect();
     let mut made = built(document, entry, &heads, &[verb], Form::Infinitive);
-    // "is said to be ill" speaks of now, "is expected to rise" of later.
-    made.ahead = to && !(raised && cue.word.with("inf").is_none());
+    // "is said to be ill" speaks of now, "is alleged to have left" of before, "is expected to rise" of later.
+    made.ahead =
+        to && !clause::is_perfect(document, head) && !(raised && cue.word.with("inf").is_none());
     Some(made)
 }
 
@@ -414,6 +402,8 @@ fn prepositional(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement>
                     | "person"
                     | "gerund"
                     | "finding"
+                    | "poll"
+                    | "study"
                     | "named"
                     | "clear"
             )
@@ -427,7 +417,15 @@ fn prepositional(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement>
                     Relation::Case | Relation::Mark
                 )
             });
-            let without: Vec<usize> = preposition.into_iter().chain([verb]).collect();
+            // "spoke only about the bridge": what stands before the preposition is the verb's.
+            let before = document
+                .children(head)
+                .filter(|child| preposition.is_some_and(|case| *child < case));
+            let without: Vec<usize> = preposition
+                .into_iter()
+                .chain([verb])
+                .chain(before)
+                .collect();
             let mut made = built(document, entry, &[head], &without, Form::Phrase);
             made.preposition = preposition;
             made.ahead = frame == "for" || entry.act == Act::Warn;

@@ -112,13 +112,20 @@ fn directness(scene: Scene<'_>, claim: &Found) -> Directness {
                 .is_none_or(|cue| !scene.quotations.tokens(number).contains(&cue.start))
         })
     };
-    let (mut quoted, mut plain) = (false, false);
+    let is_label = |token: usize| {
+        scene
+            .quotations
+            .all_around(token)
+            .any(|number| scene.quotations.is_label(scene.document, number))
+    };
+    let (mut quoted, mut plain, mut labels) = (false, false, true);
     for token in tokens(&claim.content) {
         if clause::is_mark(scene.document, token) {
             continue;
         }
         if in_marks(token) {
             quoted = true;
+            labels &= is_label(token);
         } else {
             plain = true;
         }
@@ -127,6 +134,8 @@ fn directness(scene: Scene<'_>, claim: &Found) -> Directness {
         // A turn of a transcript is the speaker's own words without marks.
         (false, true) if claim.form == Form::Colon => claim.directness,
         (true, false) => Directness::Direct,
+        // "said the so-called “experts” had no degree"
+        (true, true) if labels => Directness::Indirect,
         (true, true) => Directness::Mixed,
         _ => Directness::Indirect,
     }

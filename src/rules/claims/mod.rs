@@ -21,6 +21,7 @@ mod nest;
 mod nouns;
 mod object;
 mod owners;
+mod polls;
 mod rivals;
 mod source;
 mod speech;
@@ -165,6 +166,7 @@ pub fn find(scene: Scene<'_>) -> Vec<Found> {
         }
         found.extend(verbs::read(scene, token));
         found.extend(according::read(scene, token));
+        found.extend(polls::read(scene, token));
         found.extend(nouns::read(scene, token));
         found.extend(adjectives::read(scene, token));
         found.extend(adverbs::read(scene, token));

@@ -1,7 +1,7 @@
 //! What the article says in its own voice: a sentence that nobody else stands behind.
 
 use crate::extraction::{Act, Certainty, Directness};
-use crate::language::{Relation, Upos, Xpos};
+use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, boilerplate, content};
 use crate::rules::clause;
 
@@ -16,6 +16,21 @@ fn expresses(scene: Scene<'_>, claim: &Found, root: usize) -> bool {
         && token.relation == Relation::Obj
         && token.head == Some(root)
         && speaks
+}
+
+/// "The bank lost money and said it would close": the second half of a sentence is somebody's saying.
+fn others(document: &Document<'_>, found: &[Found], root: usize) -> Vec<usize> {
+    document
+        .children(root)
+        .filter(|child| {
+            document.tokens[*child].relation == Relation::Conj
+                && found.iter().any(|claim| {
+                    claim.anchor == *child
+                        && matches!(claim.form, Form::Clause | Form::Quote)
+                        && claim.within.is_none()
+                })
+        })
+        .collect()
 }
 
 /// The narrator's claims: the top clause of each sentence that is neither somebody's content nor
@@ -52,11 +67,12 @@ pub(crate) fn read(scene: Scene<'_>, found: &[Found]) -> Vec<Found> {
                 || asks
                 || addressed
                 || boilerplate::is_residue(scene, root)
+                || boilerplate::is_about_the_author(scene, root)
                 || scene.quotations.around(root).is_some()
             {
                 return None;
             }
-            let tokens = content::under(document, &[root], &[]);
+            let tokens = content::under(document, &[root], &others(document, found, root));
             Some(Found {
                 anchor: root,
                 cue: None,

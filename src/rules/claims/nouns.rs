@@ -23,7 +23,11 @@ pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
     {
         return None;
     }
+    if is_share(document, noun) || is_received(document, noun, &cue.lemma) {
+        return None;
+    }
     let (entry, head, preposition, ahead) = held(document, noun, cue.word)
+        .or_else(|| voiced(document, noun, cue.word))
         .or_else(|| equated(document, noun, cue.word))
         .or_else(|| beside(document, noun, cue.word))?;
     let speaker = source::of_noun(document, noun).or_else(|| of_light_verb(document, noun));
@@ -57,6 +61,60 @@ pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
         form: Form::Nominal,
         within: None,
     })
+}
+
+/// "has five percent support": a share of votes.
+fn is_share(document: &Document<'_>, noun: usize) -> bool {
+    document
+        .subtree(noun)
+        .take_while(|token| *token < noun)
+        .any(|token| matches!(document.tokens[token].lemma.as_str(), "percent" | "%"))
+}
+
+/// "has the support of the union", "won praise": what somebody gets is said by others.
+fn is_received(document: &Document<'_>, noun: usize, lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "support" | "praise" | "endorsement" | "criticism" | "condemnation"
+    ) && document.tokens[noun].relation == Relation::Obj
+        && document.tokens[noun].head.is_some_and(|verb| {
+            matches!(
+                document.tokens[verb].lemma.as_str(),
+                "have"
+                    | "get"
+                    | "win"
+                    | "draw"
+                    | "receive"
+                    | "take"
+                    | "seek"
+                    | "earn"
+                    | "hold"
+                    | "lose"
+            )
+        })
+}
+
+/// "voiced regret over the delay": what the tree hangs on the verb of a feeling that is put into words.
+fn voiced(
+    document: &Document<'_>,
+    noun: usize,
+    word: crate::rules::lexicon::Word,
+) -> Option<(&'static Entry, usize, Option<usize>, bool)> {
+    let verb = document.tokens[noun]
+        .head
+        .filter(|_| document.tokens[noun].relation == Relation::Obj)?;
+    let puts = matches!(
+        document.tokens[verb].lemma.as_str(),
+        "express" | "voice" | "convey" | "register"
+    );
+    let about = document.children(verb).find(|child| {
+        puts && *child > noun
+            && document.tokens[*child].relation.base() == Relation::Obl
+            && document.subtree(*child).start == noun + 1
+    })?;
+    let case = clause::preposition(document, about)?;
+    let entry = word.with(document.tokens[case].lemma.as_str())?;
+    Some((entry, about, Some(case), false))
 }
 
 /// "There were reports of gunfire": what is reported by many, who are not named, of something that
@@ -111,8 +169,10 @@ fn held(
                     )
                 })?;
                 let preposition = document.tokens[case].lemma.as_str();
-                if matches!(preposition, "of" | "for" | "about")
-                    && let Some(entry) = word.with(preposition)
+                if matches!(
+                    preposition,
+                    "of" | "for" | "about" | "over" | "at" | "with" | "to" | "in"
+                ) && let Some(entry) = word.with(preposition)
                 {
                     return Some((entry, child, Some(case), false));
                 }

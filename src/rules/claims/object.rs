@@ -5,7 +5,7 @@ use crate::extraction::Act;
 use crate::language::{Document, Kind, Relation, Upos};
 use crate::rules::claims::complement::{Complement, built};
 use crate::rules::claims::cue::Cue;
-use crate::rules::claims::{Form, Scene, content};
+use crate::rules::claims::{Form, Scene, content, polls};
 use crate::rules::clause;
 use crate::rules::lexicon::Entry;
 
@@ -29,6 +29,16 @@ pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
     if physical {
         return None;
     }
+    // "urged restraint" says what is urged, "urged the firm" only whom.
+    let whom = cue.lemma == "urge"
+        && (document.tokens[head].upos != Upos::Noun
+            || matches!(
+                document.tokens[head].kind,
+                Kind::Person | Kind::Organization | Kind::Place
+            ));
+    if whom {
+        return None;
+    }
     let entry = cue
         .word
         .with("obj")
@@ -39,6 +49,7 @@ pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
                 None
             }
         })
+        .or_else(|| polls::result(document, verb, cue.word))
         .or_else(|| {
             if is_named_by(scene, verb, head) {
                 cue.word.with("named")
@@ -72,7 +83,15 @@ pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
                     || expects && is_to_happen(document, *child))
         })
         .collect();
-    let heads: Vec<usize> = std::iter::once(head).chain(more).collect();
+    // "gave Berg a lead"
+    let whom = document
+        .child(verb, Relation::Iobj)
+        .filter(|_| entry.frames.contains(&"poll"));
+    let heads: Vec<usize> = whom
+        .into_iter()
+        .chain(std::iter::once(head))
+        .chain(more)
+        .collect();
     let mut made = built(document, entry, &heads, &[verb], Form::Phrase);
     made.head = head;
     if heads.len() == 1 {
@@ -158,7 +177,9 @@ fn is_to_happen(document: &Document<'_>, child: usize) -> bool {
 
 /// "shows the party with a lead", "shows her ahead": a finding is told to its end.
 fn found_of(document: &Document<'_>, entry: &Entry, child: usize) -> bool {
-    entry.frames.contains(&"finding")
+    ["finding", "poll", "study"]
+        .iter()
+        .any(|frame| entry.frames.contains(frame))
         && matches!(
             document.tokens[child].relation,
             Relation::Obl | Relation::Xcomp | Relation::Advmod | Relation::Advcl

@@ -14,6 +14,86 @@ pub(crate) fn settle(scene: Scene<'_>, found: &mut Vec<Found>) {
     relied_on(scene, found);
     relied_on_before(scene.document, found);
     goes_on(scene, found);
+    yield_to_second_tag(scene.document, found);
+    says_more(scene.document, found);
+}
+
+/// "He said he was tired and noted that it was late": what the speaker says next is no part of what was
+/// said first, though the tree may join the two; where the words are about somebody else, they may well
+/// have said it ("He said the mayor lied and claimed that ...").
+fn says_more(document: &Document<'_>, found: &mut [Found]) {
+    let next: Vec<(usize, usize)> = found
+        .iter()
+        .filter(|claim| matches!(claim.form, Form::Clause | Form::Quote | Form::Phrase))
+        .filter_map(|claim| {
+            let token = &document.tokens[claim.anchor];
+            let first = token.head.filter(|_| token.relation == Relation::Conj)?;
+            let own = document.child(claim.anchor, Relation::Nsubj).is_some()
+                || document.child(claim.anchor, Relation::Aux).is_some();
+            let itself = document
+                .child(first, Relation::Nsubj)
+                .is_some_and(|subject| {
+                    document.tokens[subject].xpos == Xpos::Prp
+                        && document.tokens[subject].lemma != "it"
+                });
+            (!own && itself).then_some((claim.anchor, first))
+        })
+        .collect();
+    for (anchor, first) in next {
+        let tense = document.tokens[anchor].xpos;
+        let whole = clause::pieces(document, &clause::below(document, anchor, &[]));
+        let speaker = found
+            .iter_mut()
+            .find(|claim| {
+                claim.form == Form::Clause
+                    && claim.head == Some(first)
+                    && document.tokens[claim.anchor].xpos == tense
+                    && matches!(tense, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            })
+            .map(|claim| {
+                remove(&mut claim.content, &whole);
+                claim.speaker.clone()
+            });
+        let Some(speaker) = speaker else { continue };
+        for claim in found.iter_mut().filter(|claim| claim.anchor == anchor) {
+            claim.speaker = speaker.clone();
+        }
+    }
+}
+
+/// "The plan, Lind said, will fail, and the city, she added, will pay": the second tag has the second
+/// half to itself.
+fn yield_to_second_tag(document: &Document<'_>, found: &mut [Found]) {
+    let tags: Vec<(usize, Range<usize>)> = found
+        .iter()
+        .filter(|claim| claim.form == Form::Clause)
+        .filter_map(|claim| {
+            let head = claim.head?;
+            let first = document.tokens[head].head?;
+            let inserted = document.tokens[head].relation == Relation::Conj
+                && document.is_within(claim.anchor, head)
+                && matches!(
+                    document.tokens[claim.anchor].relation,
+                    Relation::Parataxis | Relation::Advcl
+                );
+            (inserted && document.tokens[first].relation != Relation::Conj)
+                .then(|| (claim.anchor, document.subtree(head)))
+        })
+        .collect();
+    for (anchor, words) in tags {
+        let head = words.clone().find(|token| {
+            document.tokens[*token].relation == Relation::Conj && document.subtree(*token) == words
+        });
+        let first = head.and_then(|head| document.tokens[head].head);
+        for claim in found.iter_mut().filter(|claim| {
+            claim.anchor != anchor
+                && claim.form == Form::Clause
+                && claim.head == first
+                && claim.anchor < words.start
+        }) {
+            remove(&mut claim.content, std::slice::from_ref(&words));
+        }
+    }
 }
 
 /// "declined to say whether": one claim, not a refusal of a saying.
@@ -130,7 +210,10 @@ fn goes_on(scene: Scene<'_>, found: &mut [Found]) {
         .filter(|claim| {
             matches!(claim.form, Form::Clause | Form::Quote)
                 && document.tokens[claim.anchor].xpos == Xpos::Vbg
-                && document.tokens[claim.anchor].relation == Relation::Advcl
+                && matches!(
+                    document.tokens[claim.anchor].relation,
+                    Relation::Advcl | Relation::Acl
+                )
                 && claim.anchor > 0
                 && document.form(claim.anchor - 1) == ","
         })

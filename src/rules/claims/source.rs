@@ -24,6 +24,59 @@ pub(crate) fn of_predicate(document: &Document<'_>, predicate: usize) -> Option<
     Some(with_participle(document, predicate, speaker))
 }
 
+/// "The bank released a statement saying it would pay": the bank says it, through what it released.
+pub(crate) fn through_medium(document: &Document<'_>, verb: usize) -> Option<Speaker> {
+    let token = &document.tokens[verb];
+    let noun = token
+        .head
+        .filter(|_| token.relation == Relation::Acl && token.xpos == Xpos::Vbg)?;
+    let sent = document.tokens[noun].head?;
+    let releases = matches!(
+        document.tokens[sent].lemma.as_str(),
+        "release"
+            | "issue"
+            | "send"
+            | "write"
+            | "post"
+            | "publish"
+            | "put"
+            | "circulate"
+            | "distribute"
+            | "sign"
+            | "tweet"
+            | "make"
+            | "give"
+            | "blast"
+            | "fire"
+    );
+    let medium = document.child(sent, Relation::Obj)?;
+    let carries = matches!(
+        document.tokens[medium].lemma.as_str(),
+        "statement"
+            | "letter"
+            | "email"
+            | "e-mail"
+            | "memo"
+            | "tweet"
+            | "message"
+            | "post"
+            | "release"
+            | "note"
+            | "response"
+            | "reply"
+            | "speech"
+            | "notice"
+            | "appeal"
+            | "petition"
+            | "video"
+    );
+    // "an email to supporters saying": the tree may hang the saying on those who get it.
+    let near = medium == noun || medium < noun && document.tokens[noun].relation == Relation::Obl;
+    (releases && carries && near && !clause::is_passive(document, sent))
+        .then(|| of_predicate(document, sent))
+        .flatten()
+}
+
 /// "people briefed on the plan said": a participle that stands unbroken between the subject and its
 /// verb tells who is meant, though the tree may hang it on the verb.
 fn with_participle(document: &Document<'_>, predicate: usize, speaker: Speaker) -> Speaker {

@@ -155,7 +155,7 @@ fn end_at_tag(scene: Scene<'_>, found: &mut [Found]) {
         let Some(cue) = claim.cue.clone() else {
             continue;
         };
-        let Some(head) = claim.head.filter(|head| *head < cue.start) else {
+        let Some(head) = claim.head else {
             continue;
         };
         let Some(number) = scene.quotations.around(head) else {
@@ -165,9 +165,21 @@ fn end_at_tag(scene: Scene<'_>, found: &mut [Found]) {
         if !scene.quotations.is_speech(scene.document, number) || marks.contains(&cue.start) {
             continue;
         }
-        let kept: Vec<usize> = content::tokens(&claim.content)
-            .filter(|token| *token < cue.start || scene.quotations.around(*token).is_some())
+        // "Asked about the plan, she said, “It is dead.”": nor is what stands before the tag.
+        let follows = marks.start >= cue.end
+            && (cue.end..marks.start).all(|token| clause::is_mark(scene.document, token));
+        if head > cue.start && !follows {
+            continue;
+        }
+        let mut kept: Vec<usize> = content::tokens(&claim.content)
+            .filter(|token| {
+                (*token < cue.start) == (head < cue.start)
+                    || scene.quotations.around(*token).is_some()
+            })
             .collect();
+        // A clause and the quotation around it share their words.
+        kept.sort_unstable();
+        kept.dedup();
         claim.content = clause::pieces(scene.document, &kept);
     }
 }

@@ -1,8 +1,8 @@
 //! Verbs of saying, thinking, wanting and their like, with whatever holds the content.
 
 use crate::extraction::Act;
-use crate::language::{Document, Relation, Upos, Xpos};
-use crate::rules::claims::{Form, Found, Scene, Speaker, complement, cue, source};
+use crate::language::{Document, Kind, Relation, Upos, Xpos};
+use crate::rules::claims::{Form, Found, Scene, Speaker, astray, complement, cue, source};
 use crate::rules::clause;
 use crate::rules::lexicon::{self, Part};
 
@@ -26,10 +26,18 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
     let complement = complement::of(scene, verb, &cue)?;
     let convinced = convinced(scene, verb, &cue.lemma, &complement);
     let holds = convinced.is_some();
-    let speaker = convinced.or_else(|| source::of_predicate(document, verb))?;
+    let speaker = convinced
+        .or_else(|| astray::stated_in(document, verb))
+        .or_else(|| source::through_medium(document, verb))
+        .or_else(|| source::of_predicate(document, verb))?;
     if is_only_thought_of(scene, verb, complement.entry.act)
         || is_addressed(scene, &speaker, complement.entry.act)
         || is_asked_nothing(scene, verb, &complement)
+        || is_purpose(document, verb, &speaker, &complement)
+        || is_left_undone(document, verb, &complement)
+        || is_needed(document, &speaker, &complement)
+        || is_tried(document, verb)
+        || is_let(document, verb, complement.entry.act)
     {
         return None;
     }
@@ -80,6 +88,78 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
     })
 }
 
+/// "a wall intended to keep them out": what a thing is for is nobody's plan.
+fn is_purpose(
+    document: &Document<'_>,
+    verb: usize,
+    speaker: &Speaker,
+    complement: &complement::Complement,
+) -> bool {
+    *speaker == Speaker::Unnamed
+        && complement.form == Form::Infinitive
+        && matches!(document.tokens[verb].lemma.as_str(), "intend" | "aim")
+}
+
+/// "refused to back the plan": what is left undone is the whole of it, and no backing.
+fn is_left_undone(
+    document: &Document<'_>,
+    verb: usize,
+    complement: &complement::Complement,
+) -> bool {
+    matches!(complement.entry.act, Act::Accuse | Act::Agree)
+        && complement.form == Form::Phrase
+        && cue::lead(document, verb).is_some_and(|lead| lead.declines)
+}
+
+/// "tried to determine what had happened": what one tries to find out is not known yet.
+fn is_tried(document: &Document<'_>, verb: usize) -> bool {
+    let finds_out = matches!(
+        document.tokens[verb].lemma.as_str(),
+        "determine"
+            | "establish"
+            | "ascertain"
+            | "find"
+            | "learn"
+            | "discover"
+            | "understand"
+            | "figure"
+            | "remember"
+    );
+    finds_out
+        && cue::lead(document, verb).is_some_and(|lead| {
+            matches!(document.tokens[lead.head].lemma.as_str(), "try" | "attempt")
+        })
+}
+
+/// "let them know that it is late": they are told.
+fn is_let(document: &Document<'_>, verb: usize, act: Act) -> bool {
+    act == Act::Believe
+        && document.tokens[verb].xpos == Xpos::Vb
+        && !clause::is_infinitive(document, verb)
+        && document.tokens[verb].relation.base() != Relation::Root
+        && document.tokens[verb]
+            .head
+            .is_some_and(|up| matches!(document.tokens[up].lemma.as_str(), "let" | "make"))
+}
+
+/// "a problem that demands an answer": only people and what they write demand.
+fn is_needed(
+    document: &Document<'_>,
+    speaker: &Speaker,
+    complement: &complement::Complement,
+) -> bool {
+    let thing = matches!(speaker, Speaker::Words { refers, .. }
+    if matches!(
+        document.tokens[*refers].kind,
+        Kind::Abstract | Kind::Event | Kind::Object | Kind::Substance
+    ) && document.tokens[*refers].upos == Upos::Noun
+        && document.tokens[*refers].lemma != "law");
+    thing
+        && complement.form == Form::Phrase
+        && matches!(complement.entry.act, Act::Urge | Act::Want)
+        && complement.preposition.is_none()
+}
+
 /// "We are convinced that it will hold": where nobody is said to have convinced them, it is those who are
 /// convinced that hold it.
 fn convinced(
@@ -122,6 +202,11 @@ fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
             act,
             Act::Believe | Act::Assert | Act::Accuse | Act::Confirm | Act::Ask | Act::Warn
         )
+        // "does what it can to support them" is an aim too; "voted to approve it" is none.
+        || clause::is_infinitive(document, verb)
+            && !led
+            && act == Act::Agree
+            && document.tokens[verb].relation == Relation::Advcl
 }
 
 /// The infinitive that a bare one without a subject goes on with ("to threaten or declare").
@@ -139,11 +224,15 @@ fn first_of_infinitives(document: &Document<'_>, verb: usize) -> usize {
         .unwrap_or(verb)
 }
 
-/// "You know that he left": what a speaker puts into the mind of the one spoken to is a turn of speech.
+/// "You know that he left", "does anybody know": what a speaker puts into the mind of the one spoken to is a
+/// turn of speech.
 fn is_addressed(scene: Scene<'_>, speaker: &Speaker, act: Act) -> bool {
     act == Act::Believe
         && matches!(speaker, Speaker::Words { head, .. }
-            if scene.document.tokens[*head].lemma.eq_ignore_ascii_case("you"))
+        if matches!(
+            scene.document.tokens[*head].lemma.to_lowercase().as_str(),
+            "you" | "anybody" | "anyone"
+        ))
 }
 
 /// "When she was asked, she left": what stands beside a passive asking without a question in it was not

@@ -6,7 +6,7 @@ use crate::extraction::{
     Act, Certainty, Claim, Content, Cue, Phrase, Polarity, Proposition, Source, SourceKind,
     Temporality, Time,
 };
-use crate::language::{Document, Relation, Upos};
+use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::cast::{Cast, Heads, is_located};
 use crate::rules::claims::{Found, Scene, Speaker, confidence, content};
 use crate::rules::clause;
@@ -179,11 +179,13 @@ fn one(
         _ => certainty,
     };
     // "recommended that the mill be closed": what is urged lies ahead, and what is wanted without tense.
+    // "hopes the strike sends a message": so does what is hoped for in the present tense.
+    let hoped = |head: usize| claim.lemma == "hope" && document.tokens[head].xpos == Xpos::Vbz;
     let wished = claim.act == Act::Urge
         || claim.act == Act::Want
             && claim
                 .head
-                .is_some_and(|head| !clause::is_finite(document, head));
+                .is_some_and(|head| !clause::is_finite(document, head) || hoped(head));
     let ahead = claim.ahead
         || wished
         || facts.is_some_and(|facts| facts.temporality == Temporality::Future)

@@ -223,43 +223,53 @@ fn describes(document: &Document<'_>, clause: usize, part: Part) -> bool {
         && clause::preposition(document, clause).is_none()
 }
 
-/// "The law allows police to search homes": a right is given; that it is used is not said.
+/// "The law allows police to search homes", "workers are allowed to strike": a right is given; that it is
+/// used is not said. A right refused ("are not allowed to strike") is not used.
 fn grants(document: &Document<'_>, verb: usize) -> bool {
-    matches!(
+    let gives = matches!(
         document.tokens[verb].lemma.as_str(),
         "allow" | "permit" | "enable" | "entitle"
-    ) && !clause::is_passive(document, verb)
-        && clause::subject(document, verb).is_some_and(|subject| {
-            matches!(
-                document.tokens[subject.refers]
-                    .lemma
-                    .to_lowercase()
-                    .as_str(),
-                "law"
-                    | "rule"
-                    | "bill"
-                    | "act"
-                    | "statute"
-                    | "constitution"
-                    | "charter"
-                    | "treaty"
-                    | "accord"
-                    | "agreement"
-                    | "contract"
-                    | "clause"
-                    | "provision"
-                    | "amendment"
-                    | "regulation"
-                    | "ordinance"
-                    | "directive"
-                    | "decree"
-                    | "ruling"
-                    | "policy"
-                    | "licence"
-                    | "license"
-                    | "visa"
-            )
-        })
+    );
+    if !gives || polarity::own(document, verb) {
+        return false;
+    }
+    if clause::is_passive(document, verb) {
+        // "were allowed to leave": then they left.
+        return document
+            .child(verb, Relation::AuxPass)
+            .is_some_and(|be| matches!(document.tokens[be].xpos, Xpos::Vbz | Xpos::Vbp));
+    }
+    clause::subject(document, verb).is_some_and(|subject| {
+        matches!(
+            document.tokens[subject.refers]
+                .lemma
+                .to_lowercase()
+                .as_str(),
+            "law"
+                | "rule"
+                | "bill"
+                | "act"
+                | "statute"
+                | "constitution"
+                | "charter"
+                | "treaty"
+                | "accord"
+                | "agreement"
+                | "contract"
+                | "clause"
+                | "provision"
+                | "amendment"
+                | "regulation"
+                | "ordinance"
+                | "directive"
+                | "decree"
+                | "ruling"
+                | "policy"
+                | "licence"
+                | "license"
+                | "visa"
+        )
+    })
 }
 
 /// The lexicon's word on a clause below a word.

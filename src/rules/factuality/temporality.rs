@@ -41,6 +41,15 @@ fn asked_when<'d>(document: &'d Document<'_>, predicate: usize) -> Option<&'d st
 
 /// Whether the predicate's own words put it ahead; `None` where they say nothing.
 pub(crate) fn own(document: &Document<'_>, predicate: usize) -> Option<bool> {
+    // "is going to be able to pay"
+    let goes = document.tokens[predicate].lemma == "go"
+        && document.tokens[predicate].xpos == Xpos::Vbg
+        && document
+            .child(predicate, Relation::Xcomp)
+            .is_some_and(|next| clause::is_infinitive(document, next));
+    if goes {
+        return Some(true);
+    }
     let mut perfect = false;
     let mut modal = None;
     let mut finite = matches!(
