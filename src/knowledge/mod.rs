@@ -121,10 +121,15 @@ impl Knowledge {
             .collect()
     }
 
-    /// What the embedded gazetteer alone knows by a name.
+    /// What the embedded gazetteer alone knows by a name; a short acronym has to be written in capitals
+    /// ("WHO", not "Who").
     #[must_use]
     pub fn gazetteer(&self, name: &str) -> Vec<Candidate> {
-        self.lookup_in(0, name)
+        let mut found = self.lookup_in(0, name);
+        if is_capitalised_word(name) {
+            found.retain(|it| it.role != Role::Alias || !normal::is_initials(name, &it.name));
+        }
+        found
     }
 
     /// What one base knows by a name, the most popular first.
@@ -189,6 +194,17 @@ impl Knowledge {
         let index = self.bases.get(id.0)?;
         (id.1 < index.len()).then(|| candidate(id.0, index, id.1, Role::Name))
     }
+}
+
+/// Letters of the longest acronym that may be a common word as well.
+const SHORT: usize = 4;
+
+/// Whether a name is one short word with a capital at its beginning alone.
+fn is_capitalised_word(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && (1..SHORT).contains(&letters.clone().count())
+        && letters.all(char::is_lowercase)
 }
 
 /// How likely a thing is meant by its bare name: states before towns, and the larger the likelier.
@@ -258,6 +274,22 @@ mod tests {
         let country = knowledge.get(found[0].country.unwrap()).unwrap();
         assert_eq!(country.name, "Russia");
         assert!(found.len() > 1, "Moscow in Idaho is another one");
+    }
+
+    #[test]
+    fn a_short_acronym_is_written_in_capitals() {
+        let knowledge = Knowledge::default();
+        let names = |written: &str| -> Vec<String> {
+            let found = knowledge.gazetteer(written).into_iter();
+            found.map(|it| it.name).collect()
+        };
+        assert_eq!(names("WHO"), ["World Health Organization"]);
+        assert_eq!(names("Who"), [""; 0]);
+        assert_eq!(names("Us"), [""; 0]);
+        assert_eq!(names("Oas"), ["Oas"]);
+        assert_eq!(names("Fed"), ["Federal Reserve"]);
+        assert_eq!(names("Nasa")[0], "NASA");
+        assert_eq!(names("us")[0], "United States");
     }
 
     #[test]

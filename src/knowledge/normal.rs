@@ -26,6 +26,18 @@ pub fn normalised(name: &str) -> String {
     words.join(" ")
 }
 
+/// Whether a word is made of the first letters of a name, small words counted or not.
+pub(super) fn is_initials(word: &str, name: &str) -> bool {
+    let firsts = |small: bool| -> String {
+        let words = name.split([' ', '-']);
+        let firsts = words.filter_map(|word| word.chars().next());
+        let firsts = firsts.filter(|first| small || first.is_uppercase());
+        firsts.flat_map(char::to_lowercase).collect()
+    };
+    let word = word.to_lowercase();
+    word == firsts(false) || word == firsts(true)
+}
+
 #[cfg(test)]
 mod tests {
     use super::normalised;

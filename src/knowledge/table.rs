@@ -1,9 +1,33 @@
-//! The table the embedded gazetteer is packed from, `knowledge/gazetteer.tsv`.
+//! The tables the embedded gazetteer is packed from: `knowledge/gazetteer.tsv`, `organizations.tsv` and
+//! `institutions.tsv`.
 
 #[cfg(test)]
 mod tests {
     use crate::knowledge::{Builder, Class, Role, Thing};
     use std::collections::BTreeMap;
+
+    /// How often a body of `institutions.tsv` is meant: more often than any town of its name.
+    const WELL_KNOWN: &str = "50000000";
+
+    /// A row of `institutions.tsv` in the columns of the other tables.
+    fn institution<'a>(row: &[&'a str]) -> Vec<&'a str> {
+        let [id, name, aliases, country, _] = row else {
+            panic!("five columns: {row:?}");
+        };
+        vec![
+            id,
+            "organization",
+            name,
+            country,
+            "",
+            WELL_KNOWN,
+            id,
+            "",
+            aliases,
+            "",
+            "",
+        ]
+    }
 
     /// The names of one column.
     fn split(field: &str) -> impl Iterator<Item = &str> {
@@ -64,14 +88,21 @@ mod tests {
     #[test]
     fn the_embedded_gazetteer_is_the_one_its_table_makes() {
         let root = env!("CARGO_MANIFEST_DIR");
-        let table = ["gazetteer.tsv", "organizations.tsv"]
-            .map(|name| std::fs::read_to_string(format!("{root}/knowledge/{name}")).unwrap())
-            .concat();
-        let rows: Vec<Vec<&str>> = table
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .map(|line| line.split('\t').collect())
-            .collect();
+        let read = |name: &str| {
+            let file = format!("{root}/knowledge/{name}");
+            std::fs::read_to_string(file).unwrap()
+        };
+        let rows = |table: &'static str| {
+            let lines = table.lines().filter(|line| !line.starts_with('#'));
+            lines.map(|line| line.split('\t').collect::<Vec<&str>>())
+        };
+        let places = read("gazetteer.tsv").leak();
+        let (bodies, known) = (
+            read("organizations.tsv").leak(),
+            read("institutions.tsv").leak(),
+        );
+        let known = rows(known).map(|row| institution(&row));
+        let rows: Vec<Vec<&str>> = rows(places).chain(rows(bodies)).chain(known).collect();
         // A place may stand before its country in the table: countries first.
         let (states, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row[1] == "country");
         let mut builder = Builder::default();

@@ -80,7 +80,7 @@ pub(super) fn cast<'a>(extraction: &'a Extraction, text: &Text, mint: &Mint<'_>)
         };
         Some((author, name))
     });
-    let owners = Owners::new(entities, text);
+    let owners = Owners::new(extraction, text);
     let wanted = entities.iter().enumerate().map(|(at, entity)| {
         let name = entity.name.as_str();
         match &outlet {

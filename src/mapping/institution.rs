@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::extraction::{Entity, EntityType, Mention, MentionKind};
+use crate::extraction::{Entity, EntityType, Extraction, Mention, MentionKind};
 use crate::text::Text;
 
 /// The words of `institution_words.tsv`.
@@ -43,6 +43,9 @@ const SMALL_WORDS: &[&str] = &[
 const ORDINALS: &[&str] = &[
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 ];
+
+/// How a sentence opens that tells of a country.
+const OPENING: &str = "In ";
 
 /// Whether a name is made of those words alone that institutions of many places have in their names: no
 /// place, no person, no word of its own.
@@ -81,28 +84,40 @@ pub(super) struct Owners<'a> {
     text: &'a Text,
     starts: BTreeMap<usize, &'a Entity>,
     ends: BTreeMap<usize, &'a Entity>,
+    /// The country of each sentence that opens with one ("In India, ..."), by the sentence's borders.
+    scopes: BTreeMap<(usize, usize), &'a Entity>,
 }
 
 impl<'a> Owners<'a> {
-    /// Of these entities of a text.
-    pub(super) fn new(entities: &'a [Entity], text: &'a Text) -> Self {
+    /// Of the entities of an extraction and its text.
+    pub(super) fn new(extraction: &'a Extraction, text: &'a Text) -> Self {
         let places = || {
-            let places = entities
+            let places = extraction
+                .entities
                 .iter()
                 .filter(|it| matches!(it.kind, EntityType::Country | EntityType::Place));
             places.flat_map(|place| names(place).map(move |name| (name, place)))
         };
-        Self {
+        let mut owners = Self {
             text,
             starts: places().map(|(name, place)| (name.start, place)).collect(),
             ends: places().map(|(name, place)| (name.end, place)).collect(),
-        }
+            scopes: BTreeMap::new(),
+        };
+        let scopes = extraction.sentences.iter().filter_map(|sentence| {
+            let country = owners.opening(*sentence)?;
+            Some((*sentence, country))
+        });
+        owners.scopes = scopes.collect();
+        owners
     }
 
-    /// Whose institution it is, where the article says so beside its name and never says otherwise:
-    /// "India's Supreme Court", "the Supreme Court of India".
+    /// Whose institution it is, where the article says so beside its name or at the beginning of the
+    /// sentence and never says otherwise: "India's Supreme Court", "the Supreme Court of India", "In
+    /// India, the Supreme Court ruled".
     pub(super) fn of(&self, institution: &Entity) -> Option<&'a Entity> {
-        let mut owners = names(institution).filter_map(|name| self.beside(name));
+        let mut owners =
+            names(institution).filter_map(|name| self.beside(name).or_else(|| self.scope(name)));
         let owner = owners.next()?;
         owners.all(|other| other.id == owner.id).then_some(owner)
     }
@@ -119,6 +134,23 @@ impl<'a> Owners<'a> {
             (self.words(name.end, start) == words).then_some(*owner)
         });
         before.or(behind)
+    }
+
+    /// The country that the sentence of a name opens with.
+    fn scope(&self, name: &Mention) -> Option<&'a Entity> {
+        let before = self.scopes.range(..=(name.start, usize::MAX)).next_back();
+        let ((_, end), country) = before?;
+        (name.end <= *end).then_some(*country)
+    }
+
+    /// The country in the "In India," that a sentence opens with.
+    fn opening(&self, sentence: (usize, usize)) -> Option<&'a Entity> {
+        let start = sentence.0 + OPENING.len();
+        let country = *self.starts.get(&start)?;
+        let mut names = names(country).filter(|name| name.start == start);
+        let end = names.next()?.end;
+        let opens = self.words(sentence.0, start) == OPENING && self.words(end, end + 1) == ",";
+        (opens && country.kind == EntityType::Country).then_some(country)
     }
 
     fn words(&self, start: usize, end: usize) -> &str {

@@ -6,6 +6,7 @@
 //! place in it.
 
 mod bases;
+mod whose;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,7 @@ use crate::knowledge::{Candidate, Class, Knowledge};
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure};
 use crate::rules::coreference::merge;
+use crate::rules::links::whose::Countries;
 
 /// Inhabitants from which a town may be meant without its country being named.
 const KNOWN_TOWN: u32 = 100_000;
@@ -25,16 +27,26 @@ const LARGER: u32 = 4;
 /// Links the figures.
 pub(crate) fn find(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
     let around = surroundings(cast, knowledge);
-    let mut countries: BTreeSet<(usize, u32)> = around.keys().copied().collect();
-    for figure in &mut cast.figures {
+    let mut named: BTreeSet<(usize, u32)> = around.keys().copied().collect();
+    let mut countries = Countries::new();
+    for (at, figure) in cast.figures.iter_mut().enumerate() {
         if let Some((candidate, confidence)) = choose(figure, knowledge, &around) {
-            countries.extend(candidate.country);
+            named.extend(candidate.country);
+            if candidate.class == Class::Country {
+                countries.insert(at, candidate.id);
+            }
             figure.links = links(candidate, confidence, knowledge).collect();
         }
     }
-    for figure in &mut cast.figures {
-        if let Some((candidate, confidence)) = body(figure, knowledge, &countries) {
-            figure.links = links(candidate, confidence, knowledge).collect();
+    for at in 0..cast.figures.len() {
+        let figure = &cast.figures[at];
+        if figure.kind != EntityType::Organization {
+            continue;
+        }
+        let owners = whose::owners(figure, cast, &countries, document);
+        let homes = if owners.is_empty() { &named } else { &owners };
+        if let Some((candidate, confidence)) = body(figure, knowledge, homes) {
+            cast.figures[at].links = links(candidate, confidence, knowledge).collect();
         }
     }
     bases::find(cast, document, knowledge);
@@ -76,22 +88,20 @@ fn links(
     })
 }
 
-/// The organisation a figure is: one that its names mean alone, in an article that names its country
-/// where the names need it.
+/// The organisation a figure is: one that its names mean alone, of one of these countries where the
+/// names need it.
 fn body(
     figure: &Figure,
     knowledge: &Knowledge,
     countries: &BTreeSet<(usize, u32)>,
 ) -> Option<(Candidate, f64)> {
-    if figure.kind != EntityType::Organization {
-        return None;
-    }
     let mut known: Vec<Candidate> = std::iter::once(&figure.name)
         .chain(&figure.aliases)
         .flat_map(|name| bodies(name, knowledge, countries))
         .collect();
-    known.sort_by_key(|found| found.id);
-    known.dedup_by_key(|found| found.id);
+    // One body may have two entries, for its names that need a country and for those that do not.
+    known.sort_by(|a, b| (&a.iris, a.id).cmp(&(&b.iris, b.id)));
+    known.dedup_by(|a, b| a.iris == b.iris);
     match &known[..] {
         [one] => Some((one.clone(), 0.9)),
         _ => None,

@@ -25,6 +25,7 @@ mod identity;
 mod imports;
 mod kb;
 mod kit;
+mod linked;
 mod merge;
 mod newsroom;
 mod ontology;

@@ -92,14 +92,20 @@ fn what_every_country_has_is_shared_only_with_its_country() {
         "The Ministry of Defence in Norway said the State Department was wrong.",
         "The City Council closed the school. The Osby City Council did not.",
         "The City Council opened the school, as the Osby City Council had wished.",
+        "In Kenya, lawyers said India’s Supreme Court was wrong.",
+        "In Kenya, Kestrel Motors sold its plant. The Supreme Court had ruled against it.",
+        "In Kenyan towns, the Supreme Court is called slow.",
     ]);
     assert_eq!(
         articles(&nodes, "entity/organization-supreme-court-of-india"),
-        "1 2",
+        "1 2 7",
         "{nodes:#?}"
     );
     for (node, expected) in [
-        ("doc/3/organization-supreme-court", "3"),
+        ("entity/organization-supreme-court-of-kenya", "3"),
+        ("entity/organization-kestrel-motors", "8"),
+        ("doc/8/organization-supreme-court", "8"),
+        ("doc/9/organization-supreme-court", "9"),
         ("doc/3/organization-ministry-of-defence", "3"),
         ("doc/4/organization-ministry-of-defence", "4"),
         ("doc/4/organization-state-department", "4"),

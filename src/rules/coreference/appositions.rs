@@ -120,7 +120,11 @@ fn note(cast: &mut Cast, document: &Document<'_>, figure: usize, noun: usize) {
     }
     let figure = &mut cast.figures[figure];
     let tokens = before_name(document, figure, extent(document, noun), noun);
-    let words = described(document, tokens.clone());
+    // "Its chief executive": whose is told by who the pronoun is, not by the pronoun.
+    let pronoun = tokens.len() > 1
+        && document.tokens[tokens.start].upos == Upos::Pron
+        && document.tokens[tokens.start].relation == Relation::NmodPoss;
+    let words = described(document, tokens.start + usize::from(pronoun)..tokens.end);
     describe(figure, words);
     mention(
         figure,
@@ -160,7 +164,33 @@ pub(crate) fn described<'d>(document: &Document<'d>, tokens: Range<usize>) -> &'
             "the" | "a" | "an"
         )
         && tokens.len() > 1;
-    document.words(tokens.start + usize::from(article)..tokens.end)
+    let start = tokens.start + usize::from(article);
+    document.words(start..end_of_description(document, start..tokens.end))
+}
+
+/// Where a description ends: before a relative clause inside it ("the voice of a bear in a film in which he
+/// sings") and before a bracket that does not close.
+fn end_of_description(document: &Document<'_>, tokens: Range<usize>) -> usize {
+    let clauses = tokens
+        .clone()
+        .filter(|token| document.tokens[*token].relation == Relation::AclRelcl)
+        .map(|token| document.subtree(token).start);
+    let mut end = clauses
+        .filter(|start| *start > tokens.start)
+        .min()
+        .map_or(tokens.end, |start| start.min(tokens.end));
+    let closes = |from: usize| (from..end).any(|token| document.form(token) == ")");
+    let mut opens = tokens.clone().filter(|token| document.form(*token) == "(");
+    if let Some(open) = opens.find(|open| !closes(*open)) {
+        end = end.min(open);
+    }
+    while end > tokens.start + 1
+        && matches!(document.tokens[end - 1].upos, Upos::Punct | Upos::Adp)
+        && document.form(end - 1) != ")"
+    {
+        end -= 1;
+    }
+    end.max(tokens.start + 1)
 }
 
 /// Whether a noun can describe a figure of this type, in number too.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extraction::EntityType;
-use crate::knowledge::{Knowledge, normalised};
+use crate::knowledge::{Class, Knowledge, normalised};
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure, is_located};
 use crate::rules::coreference::short_names::{capitals, initials};
@@ -39,6 +39,8 @@ pub(super) struct Called {
     pub(super) names: Vec<Name>,
     /// What the gazetteer takes its name for first, if it is a place.
     pub(super) known: Option<(usize, u32)>,
+    /// Whether it is a body whose name begins with a country or its adjective.
+    pub(super) is_led_by_country: bool,
 }
 
 impl Called {
@@ -48,7 +50,13 @@ impl Called {
             kind: figure.kind,
             names: names.map(|name| Name::new(name)).collect(),
             known: None,
+            is_led_by_country: false,
         };
+        let first = figure.name.split_once(' ').map(|(first, _)| first);
+        if let Some(first) = first.filter(|_| called.kind == EntityType::Organization) {
+            let mut found = knowledge.gazetteer(first).into_iter();
+            called.is_led_by_country = found.any(|found| found.class == Class::Country);
+        }
         if is_located(called.kind) {
             let mut found = knowledge.gazetteer(&figure.name).into_iter();
             let first = found.find(|found| !found.role.is_other());

@@ -26,9 +26,10 @@ pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
             nouns.entry(lemma).or_default().insert(at);
         }
     }
+    let offices = offices(cast, document);
     for (head, taken) in document.indices().zip(taken) {
         let time = document.tokens[head].kind == Kind::Time || is_clock(document, head);
-        if taken || time || !is_nominal_head(document, head) {
+        if taken || time || offices.contains(&head) || !is_nominal_head(document, head) {
             continue;
         }
         let tokens = extent(document, head);
@@ -50,6 +51,25 @@ pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
         };
         mention(&mut cast.figures[figure], phrase);
     }
+}
+
+/// The nouns on which the name of a person hangs ("company director Maria Lopez"): they are what the person is
+/// called by, and nothing of their own.
+fn offices(cast: &Cast, document: &Document<'_>) -> BTreeSet<usize> {
+    let people = cast
+        .figures
+        .iter()
+        .filter(|it| it.kind == EntityType::Person);
+    let names = people.flat_map(|person| &person.mentions);
+    let names = names.filter(|mention| mention.kind == MentionKind::Name);
+    names
+        .filter(|name| document.tokens[name.head].relation.base() == Relation::Flat)
+        .filter_map(|name| {
+            document.tokens[name.head]
+                .head
+                .filter(|noun| *noun < name.head)
+        })
+        .collect()
 }
 
 /// "2:45 p.m.": half a day, which nobody speaks of.

@@ -90,6 +90,9 @@ fn antecedent(
     if let Some((found, _)) = called.filter(|_| !complement || !modifiers.is_empty()) {
         return Some(found);
     }
+    if let Some(body) = named_so(cast, document, head, &lemma).filter(|_| !complement) {
+        return Some(body);
+    }
     if complement
         || !modifiers
             .iter()
@@ -124,6 +127,39 @@ const STANDING_FOR: [&str; 16] = [
     "island",
 ];
 
+/// Nouns that say what a body is when its name stands before them, and not another body of it: "the Kestrel
+/// party", but not "the Kestrel union".
+const KINDS: [&str; 12] = [
+    "airline",
+    "bank",
+    "chain",
+    "company",
+    "corporation",
+    "firm",
+    "group",
+    "movement",
+    "network",
+    "newspaper",
+    "organization",
+    "party",
+];
+
+/// The body whose name stands before the noun that says what it is.
+fn named_so(cast: &Cast, document: &Document<'_>, head: usize, lemma: &str) -> Option<usize> {
+    let name = head.checked_sub(1).filter(|_| KINDS.contains(&lemma))?;
+    let before = document.tokens[name].relation.base() == Relation::Compound
+        && document.tokens[name].head == Some(head);
+    let mut figures = cast.figures.iter().enumerate().filter(|_| before);
+    let (at, _) = figures.find(|(_, figure)| {
+        figure.kind == EntityType::Organization
+            && figure
+                .mentions
+                .iter()
+                .any(|mention| mention.kind == MentionKind::Name && mention.tokens.end == head)
+    })?;
+    Some(at)
+}
+
 /// The figure of a kind that was last and most prominently spoken of, a few sentences back at most.
 fn most_salient(
     cast: &Cast,
@@ -152,7 +188,14 @@ fn most_salient(
                 })
                 .max()
                 .unwrap_or(0);
-            (near, weight, *start)
+            // "The city" is a town that is known before anything that may be one.
+            let town = is_town(knowledge, &cast.figures[*at]) == Some(true);
+            (
+                matches!(noun.as_str(), "city" | "town") && town,
+                near,
+                weight,
+                *start,
+            )
         })
         .map(|(at, _)| at)
 }
@@ -160,8 +203,7 @@ fn most_salient(
 /// Whether what the gazetteer knows of a place lets it be "the city" or "the state", and what a body is
 /// called "the agency".
 fn can_be(knowledge: &Knowledge, figure: &Figure, noun: &str) -> bool {
-    let known = knowledge.gazetteer(&figure.name).into_iter().next();
-    let town = known.map(|found| matches!(found.class, Class::City | Class::Capital));
+    let town = is_town(knowledge, figure);
     match noun {
         "city" | "town" => town != Some(false),
         "state" => town != Some(true),
@@ -169,9 +211,18 @@ fn can_be(knowledge: &Knowledge, figure: &Figure, noun: &str) -> bool {
     }
 }
 
+/// Whether the gazetteer knows the name as a town's; `None` where it does not know it.
+fn is_town(knowledge: &Knowledge, figure: &Figure) -> Option<bool> {
+    let known = knowledge.gazetteer(&figure.name).into_iter().next();
+    known.map(|found| matches!(found.class, Class::City | Class::Capital))
+}
+
 /// Whether the last word of a name, or the noun of a description, is this word.
 fn is_called(figure: &Figure, lemma: &str) -> bool {
     let names = std::iter::once(&figure.name).chain(&figure.aliases);
+    if figure.kind == EntityType::Organization && names.clone().any(|name| ends_so(name, lemma)) {
+        return true;
+    }
     let named = figure.kind != EntityType::Person
         && names.map(|name| normalised(name)).any(|name| {
             name.contains(' ')
@@ -183,6 +234,14 @@ fn is_called(figure: &Figure, lemma: &str) -> bool {
             .descriptions
             .iter()
             .any(|words| main_noun(words) == lemma)
+}
+
+/// Whether a name of one word ends with the noun that says what the body is: "the bank" is Halembank.
+fn ends_so(name: &str, lemma: &str) -> bool {
+    let stem = name.to_lowercase();
+    let stem = stem.strip_suffix(lemma);
+    stem.is_some_and(|stem| stem.len() > 2 && stem.chars().all(char::is_alphanumeric))
+        && role_noun(lemma).is_some_and(|noun| noun.kind == EntityType::Organization)
 }
 
 /// The head noun of a description in words: the last one before "of", "for", "at", "in".

@@ -8,7 +8,7 @@ use crate::knowledge::{Knowledge, normalised};
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure, is_located};
 use crate::rules::coreference::merge;
-use crate::rules::coreference::namesakes::{Name, Namesakes, Way};
+use crate::rules::coreference::namesakes::{Called, Name, Namesakes, Way};
 
 /// Joins figures whose names are names of one thing.
 pub(crate) fn join(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
@@ -28,7 +28,9 @@ fn pair(cast: &Cast, namesakes: &mut Namesakes) -> Option<(usize, usize)> {
     while let Some(at) = namesakes.next() {
         let short = &cast.figures[namesakes.index(at)];
         let mut fits = namesakes.of(at);
-        fits.retain(|other| is_short_for(namesakes, at, *other));
+        let led = |other: &usize| is_led_by_country(namesakes, at, *other);
+        let one_led = fits.iter().filter(|other| led(other)).count() == 1;
+        fits.retain(|other| is_short_for(namesakes, at, *other) || one_led && led(other));
         // "Kim" after "Kim Il Sung" and "Kim Jong Un" is the one named last before it.
         let first = short.mentions[0].tokens.start;
         let starts = |other: usize| {
@@ -55,7 +57,11 @@ fn is_short_for(namesakes: &Namesakes, at: usize, other: usize) -> bool {
     let is_introduced = || {
         let mut ways = namesakes.introduced(at, other);
         // "the World Food Fund (WFF)", "Burma, also known as Myanmar".
-        ways.any(|way| way == Way::Called || is_acronym(&name.written, &fuller.written))
+        ways.any(|way| {
+            way == Way::Called
+                || is_acronym(&name.written, &fuller.written)
+                || is_foreign_acronym(short, full)
+        })
     };
     let located = is_located(short.kind) && is_located(full.kind);
     if short.kind != full.kind {
@@ -67,6 +73,33 @@ fn is_short_for(namesakes: &Namesakes, at: usize, other: usize) -> bool {
         // The gazetteer knows both as one thing ("Burma", "Myanmar").
         || located && short.known.is_some() && short.known == full.known
         || is_introduced()
+}
+
+/// Whether a body's name is the other's without the country it begins with: "Transport Ministry" for
+/// "Ruritanian Transport Ministry".
+fn is_led_by_country(namesakes: &Namesakes, at: usize, other: usize) -> bool {
+    let (short, full) = (namesakes.called(at), namesakes.called(other));
+    let fuller: Vec<&str> = full.names[0].words().collect();
+    let name: Vec<&str> = short.names[0].words().collect();
+    full.is_led_by_country
+        && short.kind == EntityType::Organization
+        && name.len() > 1
+        && fuller[1..] == *name
+}
+
+/// Whether a bracket behind a body's name holds its capitals, though the letters are those of its name in
+/// another language: "the Halem Tenants' Union (HMV)".
+fn is_foreign_acronym(short: &Called, full: &Called) -> bool {
+    let body = |called: &Called| called.kind == EntityType::Organization;
+    let written = &short.names[0].written;
+    let letters = written
+        .chars()
+        .all(|letter| letter.is_uppercase() || letter.is_ascii_digit());
+    body(short)
+        && body(full)
+        && letters
+        && written.chars().filter(char::is_ascii_uppercase).count() > 2
+        && full.names[0].words().count() > 2
 }
 
 /// By the words alone.
@@ -86,6 +119,7 @@ fn is_short_name(kind: EntityType, short: &Name, full: &Name) -> bool {
             is_acronym(&short.written, &full.written)
                 || is_cut(&short_words, &full_words)
                 || is_kind_word(kind, &short_words, &full_words)
+                || is_less(kind, &short_words, &full_words)
         }
         _ => false,
     }
@@ -118,6 +152,18 @@ fn is_kind_word(kind: EntityType, short: &[&str], full: &[&str]) -> bool {
     });
     let head = full.iter().take_while(|part| **part != "of").last();
     fits && full.len() > 1 && head == Some(word)
+}
+
+/// "Halem Transport Board" for "Halem Transport Board of Ruritania", "Book Fair" for "22nd Book Fair".
+fn is_less(kind: EntityType, short: &[&str], full: &[&str]) -> bool {
+    let without = full.strip_prefix(short);
+    let place = short.len() > 1 && without.is_some_and(|rest| rest.first() == Some(&"of"));
+    let ordinal = kind == EntityType::Event
+        && short.len() > 1
+        && full[1..] == *short
+        && full[0].starts_with(|letter: char| letter.is_ascii_digit())
+        && full[0].ends_with(char::is_alphabetic);
+    place || ordinal
 }
 
 /// "Acme" for "Acme Corporation": the first words, what is left being the kind of body it is.

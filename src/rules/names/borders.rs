@@ -163,7 +163,10 @@ fn is_before(document: &Document<'_>, name: &Name) -> bool {
         && matches!(token.upos, Upos::Noun | Upos::Adj)
         && form.chars().all(char::is_lowercase)
         && is_capitalised(document, first + 1);
-    small || more && name.kind == NameType::Person && lexicon::names::title(form).is_some()
+    // "One Ruritanian": a number written out counts people and is nobody's name.
+    let count = token.upos == Upos::Num && form.chars().all(char::is_alphabetic);
+    small
+        || more && name.kind == NameType::Person && (count || lexicon::names::title(form).is_some())
 }
 
 /// "state of Ohio", "city of Salem": a common noun and "of" before a place; the noun goes, then "of".
@@ -218,6 +221,9 @@ fn is_name(document: &Document<'_>, knowledge: &Knowledge, name: &Name) -> bool 
     }
     let alone = name.tokens.len() == 1;
     let token = &document.tokens[name.tokens.start];
+    if alone && is_small_word(words) {
+        return false;
+    }
     if !alone {
         return true;
     }
@@ -229,6 +235,47 @@ fn is_name(document: &Document<'_>, knowledge: &Knowledge, name: &Name) -> bool 
         || is_zone(words)
         || token.upos == Upos::Pron;
     !no_name
+}
+
+/// Whether a word in small letters is one of the grammar, which is nobody's name.
+fn is_small_word(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "and"
+            | "as"
+            | "at"
+            | "but"
+            | "by"
+            | "for"
+            | "he"
+            | "her"
+            | "him"
+            | "his"
+            | "in"
+            | "it"
+            | "its"
+            | "no"
+            | "not"
+            | "of"
+            | "on"
+            | "or"
+            | "our"
+            | "she"
+            | "so"
+            | "that"
+            | "the"
+            | "their"
+            | "them"
+            | "they"
+            | "this"
+            | "to"
+            | "us"
+            | "we"
+            | "who"
+            | "with"
+            | "you"
+    )
 }
 
 /// Whether the model sees a place in words that the gazetteer knows as one.

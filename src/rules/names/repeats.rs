@@ -24,16 +24,17 @@ pub(crate) fn complete(document: &Document<'_>, names: &mut Vec<Name>) {
             }
         }
     }
-    let mut taken = vec![false; document.tokens.len()];
-    for name in names.iter() {
-        taken[name.tokens.clone()].fill(true);
-    }
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for token in document.indices() {
         places.entry(document.form(token)).or_default().push(token);
     }
     let mut wanted: Vec<(&Vec<&str>, &(NameType, f64))> = known.iter().collect();
     wanted.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    lengthen(document, names, &wanted, &places);
+    let mut taken = vec![false; document.tokens.len()];
+    for name in names.iter() {
+        taken[name.tokens.clone()].fill(true);
+    }
     for (words, (kind, confidence)) in wanted {
         if *confidence < 0.6 {
             continue;
@@ -58,6 +59,51 @@ pub(crate) fn complete(document: &Document<'_>, names: &mut Vec<Name>) {
         }
     }
     names.sort_by_key(|name| name.tokens.start);
+}
+
+/// Lets the name of a body or a house be the longer one that stands elsewhere where its words go on like that
+/// one's: "Port" in "Port Halem Board" once the board was named in full.
+fn lengthen(
+    document: &Document<'_>,
+    names: &mut [Name],
+    wanted: &[(&Vec<&str>, &(NameType, f64))],
+    places: &BTreeMap<&str, Vec<usize>>,
+) {
+    let mut owner = vec![None; document.tokens.len()];
+    for (at, name) in names.iter().enumerate() {
+        owner[name.tokens.clone()].fill(Some(at));
+    }
+    for (words, (kind, _)) in wanted {
+        // A product of a line is not the one with the number: "Kestrel" and "Kestrel 5".
+        let whole = matches!(kind, NameType::Organization | NameType::Facility);
+        let starts = words.first().filter(|_| whole && words.len() > 1);
+        for &start in starts
+            .and_then(|first| places.get(first))
+            .into_iter()
+            .flatten()
+        {
+            let tokens = start..start + words.len();
+            let Some(inside) = owner.get(tokens.clone()) else {
+                continue;
+            };
+            let Some(at) = inside[0] else { continue };
+            let name: &mut Name = &mut names[at];
+            let rest = &inside[name.tokens.len().min(inside.len())..];
+            let fits = name.tokens.start == start
+                && name.kind == *kind
+                && !rest.is_empty()
+                && rest.iter().all(Option::is_none)
+                && tokens
+                    .clone()
+                    .zip(words.iter())
+                    .all(|(token, word)| document.form(token) == *word)
+                && document.sentence_of(start) == document.sentence_of(tokens.end - 1);
+            if fits {
+                owner[tokens.clone()].fill(Some(at));
+                name.tokens = tokens;
+            }
+        }
+    }
 }
 
 /// Keeps the surest type of each spelling.
