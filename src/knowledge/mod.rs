@@ -170,11 +170,11 @@ impl Knowledge {
         namesakes.retain(|found| !found.role.is_other());
         if namesakes
             .first()
-            .is_none_or(|first| first.id == candidate.id)
+            .is_none_or(|first| first.iris == candidate.iris)
         {
             return name.clone();
         }
-        namesakes.retain(|found| found.id != candidate.id);
+        namesakes.retain(|found| found.iris != candidate.iris);
         let around = [candidate.region, candidate.country].into_iter().flatten();
         let mut telling = around.filter(|around| {
             let mut others = namesakes.iter();

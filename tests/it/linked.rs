@@ -22,8 +22,8 @@ fn linked(text: &str) -> Vec<String> {
 fn bodies_that_every_newspaper_takes_as_known() {
     for (text, expected) in [
         (
-            "The WHO and the World Bank sent doctors to the camp.",
-            &["WHO Q7817", "World Bank Q7164"][..],
+            "The World Health Organization (WHO) and the World Bank sent doctors to the camp.",
+            &["World Health Organization Q7817", "World Bank Q7164"][..],
         ),
         (
             "The White House said on Friday that NASA would not launch the probe.",

@@ -188,14 +188,7 @@ fn most_salient(
                 })
                 .max()
                 .unwrap_or(0);
-            // "The city" is a town that is known before anything that may be one.
-            let town = is_town(knowledge, &cast.figures[*at]) == Some(true);
-            (
-                matches!(noun.as_str(), "city" | "town") && town,
-                near,
-                weight,
-                *start,
-            )
+            (near, weight, *start)
         })
         .map(|(at, _)| at)
 }
@@ -203,18 +196,13 @@ fn most_salient(
 /// Whether what the gazetteer knows of a place lets it be "the city" or "the state", and what a body is
 /// called "the agency".
 fn can_be(knowledge: &Knowledge, figure: &Figure, noun: &str) -> bool {
-    let town = is_town(knowledge, figure);
+    let known = knowledge.gazetteer(&figure.name).into_iter().next();
+    let town = known.map(|found| matches!(found.class, Class::City | Class::Capital));
     match noun {
         "city" | "town" => town != Some(false),
         "state" => town != Some(true),
         _ => bodies::can_be(figure, noun),
     }
-}
-
-/// Whether the gazetteer knows the name as a town's; `None` where it does not know it.
-fn is_town(knowledge: &Knowledge, figure: &Figure) -> Option<bool> {
-    let known = knowledge.gazetteer(&figure.name).into_iter().next();
-    known.map(|found| matches!(found.class, Class::City | Class::Capital))
 }
 
 /// Whether the last word of a name, or the noun of a description, is this word.
