@@ -3,6 +3,7 @@
 //! In: a [`Text`]. Out: a [`Document`]. Never: anything about news, sources or claims, and never a
 //! failure: a strange text gives a poor analysis.
 
+mod borders;
 mod clitic;
 pub mod conllu;
 mod decode;

@@ -7,7 +7,7 @@
 use pulp::Arch;
 
 use crate::language::matmul::{View, Work, multiply};
-use crate::language::weights::{Head, Layer, Norm, Weights};
+use crate::language::weights::{Borders, Head, Layer, Norm, Weights};
 
 /// Width of the encoder, its attention heads, and the width of one.
 pub(crate) const DIM: usize = 384;
@@ -35,6 +35,9 @@ pub(crate) struct Scores {
     pub(crate) xpos: Vec<f32>,
     pub(crate) kinds: Vec<f32>,
     pub(crate) names: Vec<f32>,
+    /// For each word but the first the log odds of a sentence that starts there; empty where the model
+    /// does not say.
+    pub(crate) borders: Vec<f32>,
     /// `n` rows of `n + 1` scores: word under head, head 0 being the root.
     pub(crate) arcs: Vec<f32>,
     /// `n + 1` rows (the root first): label projections as dependent and as head.
@@ -268,6 +271,8 @@ struct Readings {
     offered: Vec<f32>,
     label_dep: Vec<f32>,
     label_head: Vec<f32>,
+    /// One value a row: whether a sentence starts there. Empty where the model does not say.
+    borders: Vec<f32>,
     #[cfg(test)]
     words: Vec<f32>,
 }
@@ -290,6 +295,8 @@ impl Readings {
             offered: column(0, ARC),
             label_head: column(2 * ARC, LABEL),
             label_dep: column(2 * ARC + LABEL, LABEL),
+            borders: (weights.borders.as_ref())
+                .map_or_else(Vec::new, |borders| starts(borders, &words)),
             #[cfg(test)]
             words,
         }
@@ -325,6 +332,7 @@ impl Readings {
             xpos: of(xpos),
             kinds: of(kinds),
             names: of(names),
+            borders: (self.borders.get(at + 2..at + nodes)).map_or_else(Vec::new, <[f32]>::to_vec),
             arcs,
             label_dep: labels(&self.label_dep),
             label_head: labels(&self.label_head),
@@ -332,6 +340,29 @@ impl Readings {
             first_state: self.words[(at + 1) * DIM..(at + 2) * DIM].to_vec(),
         }
     }
+}
+
+/// The log odds, for each row, that a sentence starts there: two words, the one before and the word
+/// itself, under a leaky ReLU. The first row has nothing before it and gets 0.
+fn starts(borders: &Borders, words: &[f32]) -> Vec<f32> {
+    let width = borders.pair.weight.columns;
+    let read = project(&borders.pair, words);
+    let mut hidden = vec![0.0; width / 2];
+    for (before, word) in read
+        .chunks_exact(width)
+        .zip(read.chunks_exact(width).skip(1))
+    {
+        hidden.extend(
+            before[..width / 2]
+                .iter()
+                .zip(&word[width / 2..])
+                .map(|(a, b)| {
+                    let sum = a + b;
+                    sum.max(0.1 * sum)
+                }),
+        );
+    }
+    project(&borders.out, &hidden)
 }
 
 /// What a head reads from each row of `input`.

@@ -85,7 +85,7 @@ pub fn sentences(text: &str, words: &mut Vec<Range<usize>>) -> Vec<Sentence> {
 }
 
 /// Cuts the stop off an abbreviation that ends a sentence, unless it is an acronym (`U.S.`).
-fn split_last_stop(text: &str, words: &mut Vec<Range<usize>>, first: usize) {
+pub(crate) fn split_last_stop(text: &str, words: &mut Vec<Range<usize>>, first: usize) {
     let Some(last) = words[first..].last().cloned() else {
         return;
     };
@@ -239,7 +239,8 @@ impl Scene<'_> {
         count
     }
 
-    /// Whether a word is the last of a note's number, glued to a stop or a quote before it.
+    /// Whether a word is the last of a note's number, glued to the word before it or right after a stop:
+    /// "It rained.[6]", "It rained. [6]".
     fn ends_note(&self, last: usize) -> bool {
         last > 3
             && self.word(last) == "]"
@@ -249,10 +250,12 @@ impl Scene<'_> {
                 .word(last - 1)
                 .bytes()
                 .all(|byte| byte.is_ascii_digit())
-            && self.words[last - 3].end == self.words[last - 2].start
+            && (self.words[last - 3].end == self.words[last - 2].start
+                || self.words[last - 3].end + 1 == self.words[last - 2].start
+                    && matches!(self.word(last - 3), "." | "!" | "?" | "]"))
     }
 
-    /// Whether a note's number starts here, glued to the word before.
+    /// Whether a note's number starts here.
     fn starts_note(&self, at: usize) -> bool {
         at > 0 && self.word(at) == "[" && self.ends_note(at + 2)
     }
@@ -379,6 +382,10 @@ mod tests {
         check(
             "It rained.[6] Then it stopped.",
             &["It rained.[6]", "Then it stopped."],
+        );
+        check(
+            "It rained. [6] [7] Then it stopped. [8]",
+            &["It rained. [6] [7]", "Then it stopped. [8]"],
         );
         check("“Is it so?” he asked.", &["“Is it so?” he asked."]);
     }

@@ -107,8 +107,22 @@ fn address(rest: &str) -> Option<usize> {
         let tagged = tail.starts_with(char::is_alphabetic) || trimmed.starts_with('@') && name > 1;
         return (tagged && name > 0).then_some(name + 1);
     }
+    if let Some((user, host)) = trimmed.split_once('@') {
+        // Archives hide the end of a name: `jdoe...@example.org`.
+        let hidden = user.ends_with("...") && host.contains('.') && !host.contains("..");
+        if hidden
+            && user
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b))
+        {
+            return Some(trimmed.len());
+        }
+    }
     if trimmed.contains("--") || trimmed.contains("...") {
         return None;
+    }
+    if is_file_name(trimmed) {
+        return Some(trimmed.len());
     }
     if let Some((user, host)) = trimmed.split_once('@') {
         return (!user.is_empty() && host.contains(char::is_alphanumeric) && !host.contains('@'))
@@ -128,6 +142,20 @@ fn address(rest: &str) -> Option<usize> {
     .then_some(trimmed.len())
 }
 
+/// Whether a run is the name of a file: `minutes_2.doc`.
+fn is_file_name(run: &str) -> bool {
+    const KINDS: [&str; 18] = [
+        "doc", "docx", "pdf", "xls", "xlsx", "ppt", "pptx", "htm", "html", "txt", "csv", "jpg",
+        "jpeg", "gif", "png", "zip", "exe", "mp3",
+    ];
+    run.rsplit_once('.').is_some_and(|(stem, kind)| {
+        KINDS.contains(&kind.to_ascii_lowercase().as_str())
+            && stem
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '#' | '~' | '.'))
+    })
+}
+
 /// The length of an emoticon such as `:-)` at the start of a run.
 fn emoticon(rest: &str, first: bool) -> Option<usize> {
     let face = [
@@ -144,11 +172,8 @@ fn word(rest: &str, first: bool) -> usize {
     let letters: Vec<(usize, char)> = rest.char_indices().take(LONGEST).collect();
     let get = |i: usize| letters.get(i).map(|pair| pair.1);
     let mut i = 0;
-    if first
-        && matches!(get(0), Some('+' | '-'))
-        && get(1).is_some_and(|c| c.is_ascii_digit())
-        && !rest[1..].contains('-')
-    {
+    // A plus opens a telephone number; a minus is a word, in the treebanks as between two numbers.
+    if first && get(0) == Some('+') && get(1).is_some_and(|c| c.is_ascii_digit()) {
         i = 1;
     }
     let mut segment = i;
@@ -341,6 +366,39 @@ mod tests {
         check("at six o'clock O'Neill said", "at six o'clock O'Neill said");
         check("the workers' union", "the workers ' union");
         check("in the 1930's and '90s", "in the 1930's and '90s");
+    }
+
+    #[test]
+    fn clitics_are_words_without_their_apostrophe_too() {
+        check(
+            "im sure you havent and cant, thats all",
+            "i m sure you have nt and ca nt , that s all",
+        );
+        check("its not ready", "it s not ready");
+        check(
+            "its bridge and its in-house team",
+            "its bridge and its in - house team",
+        );
+        check("send an IM to Lima", "send an IM to Lima");
+    }
+
+    #[test]
+    fn files_and_hidden_addresses_are_one_word() {
+        check(
+            "see minutes_02-11.doc, Map.PDF.",
+            "see minutes_02-11.doc , Map.PDF .",
+        );
+        check(
+            "write to jdoe...@example.org today",
+            "write to jdoe...@example.org today",
+        );
+        check("He left...then came back", "He left ... then came back");
+    }
+
+    #[test]
+    fn a_minus_is_a_word_and_the_plus_of_a_telephone_is_not() {
+        check("at -5 degrees", "at - 5 degrees");
+        check("call +441632960961", "call +441632960961");
     }
 
     #[test]

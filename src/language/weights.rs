@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
+use serde_json::Value;
 
 use crate::language::matmul::{Linear, Matrix};
 use crate::language::model::Error;
+use crate::language::network::DIM;
 
 /// A linear map in full precision, `y = x W + b`: the heads, whose decisions hang on small differences.
 #[derive(Debug)]
@@ -74,6 +76,17 @@ pub(crate) struct Weights {
     pub(crate) labels: Matrix,
     pub(crate) transitions: Vec<f32>,
     pub(crate) start: Vec<f32>,
+    /// Whether a sentence starts at a word; older models do not say.
+    pub(crate) borders: Option<Borders>,
+}
+
+/// Where sentences start inside what the rules took for one.
+#[derive(Debug)]
+pub(crate) struct Borders {
+    /// What the word before (first half of the outputs) and the word itself have to say.
+    pub(crate) pair: Head,
+    /// One output: the two added.
+    pub(crate) out: Head,
 }
 
 /// Rows of `label.V`: the width of the relations' projections and one for the bias.
@@ -117,6 +130,7 @@ impl<'b> File<'b> {
                 .ok_or_else(|| Error::Shape("label.V".to_owned()))?,
             transitions: self.floats("names.transitions")?,
             start: self.floats("names.start")?,
+            borders: self.borders()?,
         })
     }
 
@@ -130,6 +144,18 @@ impl<'b> File<'b> {
             down: self.linear(&name("down"))?,
             norm2: self.norm(&name("norm2"))?,
         })
+    }
+
+    fn borders(&self) -> Result<Option<Borders>, Error> {
+        if self.tensors.tensor("borders.pair.weight").is_err() {
+            return Ok(None);
+        }
+        let (pair, out) = (self.head("borders.pair")?, self.head("borders.out")?);
+        let fits = pair.weight.rows == DIM
+            && out.weight.columns == 1
+            && pair.weight.columns == 2 * out.weight.rows;
+        fits.then_some(Some(Borders { pair, out }))
+            .ok_or_else(|| Error::Shape("borders.pair".to_owned()))
     }
 
     /// `arc.U` is `[inputs + 1, outputs]`; its last row is the bias.
@@ -217,4 +243,18 @@ impl<'b> File<'b> {
             Err(Error::Shape(name.to_owned()))
         }
     }
+}
+
+/// A list of words in the configuration, read one by one.
+pub(crate) fn labels<T>(
+    config: &Value,
+    key: &str,
+    read: impl Fn(&str) -> T,
+) -> Result<Vec<T>, Error> {
+    let list = config[key].as_array();
+    let words = list.ok_or_else(|| Error::Config(key.to_owned()))?;
+    Ok(words
+        .iter()
+        .map(|word| read(word.as_str().unwrap_or_default()))
+        .collect())
 }
