@@ -65,16 +65,15 @@ impl Cast {
     /// The same for every head in some tokens: made in one go, to be looked up many times.
     #[must_use]
     pub fn heads(&self, tokens: Range<usize>) -> Heads {
-        let mut longest: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        let mut heads = Heads(BTreeMap::new());
         for (figure, it) in self.figures.iter().enumerate() {
             for mention in &it.mentions {
                 if tokens.contains(&mention.head) {
-                    let entry = longest.entry(mention.head).or_default();
-                    *entry = (*entry).max((mention.tokens.len(), figure));
+                    heads.add(mention, figure);
                 }
             }
         }
-        Heads(longest)
+        heads
     }
 }
 
@@ -83,6 +82,12 @@ impl Cast {
 pub struct Heads(BTreeMap<usize, (usize, usize)>);
 
 impl Heads {
+    /// Adds a mention that a figure has got.
+    pub fn add(&mut self, mention: &Mention, figure: usize) {
+        let entry = self.0.entry(mention.head).or_default();
+        *entry = (*entry).max((mention.tokens.len(), figure));
+    }
+
     /// The figure at a head.
     #[must_use]
     pub fn figure(&self, head: usize) -> Option<usize> {

@@ -11,6 +11,7 @@ use crate::knowledge::Knowledge;
 use crate::language::Document;
 use crate::rules::cast::Cast;
 use crate::rules::claims::{Form, Found, Scene, Speaker, Tables};
+use crate::rules::coreference::Index;
 
 mod assemble;
 pub mod cast;
@@ -121,12 +122,14 @@ fn cast_of(scene: Scene<'_>, knowledge: &Knowledge, found: &[Found]) -> Option<C
     let going_on = claims::speakers(scene, found);
     coreference::resolve(&mut cast, document, knowledge, &going_on)?;
     links::find(&mut cast, document, knowledge);
+    let mut index = Index::new(&cast, document);
     for claim in found {
         document.stop.go_on()?;
         if let Speaker::Words { refers, .. } = claim.speaker {
-            sources::anonymous(&mut cast, document, refers);
+            sources::anonymous(&mut cast, &mut index, document, refers);
             if claim.directness != Directness::Indirect {
-                coreference::speakers::attach(&mut cast, document, &claim.content, refers);
+                let quoted = &claim.content;
+                coreference::speakers::attach(&mut cast, &mut index, document, quoted, refers);
             }
         }
     }

@@ -6,12 +6,18 @@
 use crate::extraction::MentionKind;
 use crate::language::{Document, Relation, Upos};
 use crate::rules::cast::{Cast, Mention};
-use crate::rules::coreference::{self, extent};
+use crate::rules::coreference::{self, Index, extent};
 
 /// The figure of a source without a name, given the head token of its phrase: a figure known
-/// already, or a new one at the end of the cast. `None` for what cannot be a source at all.
-pub fn anonymous(cast: &mut Cast, document: &Document<'_>, head: usize) -> Option<usize> {
-    if let Some(known) = cast.at_head(head) {
+/// already, or a new one at the end of the cast. `None` for what cannot be a source at all. `index` is
+/// that of the whole cast.
+pub(crate) fn anonymous<'d>(
+    cast: &mut Cast,
+    index: &mut Index<'d>,
+    document: &'d Document<'_>,
+    head: usize,
+) -> Option<usize> {
+    if let Some(known) = index.heads.figure(head) {
         return Some(known);
     }
     let token = &document.tokens[head];
@@ -22,7 +28,7 @@ pub fn anonymous(cast: &mut Cast, document: &Document<'_>, head: usize) -> Optio
     let before = if pronoun {
         pronoun_antecedent(cast, document, head)
     } else {
-        coreference::same_noun(cast, document, head)
+        index.nouns.taken_up(document, head)
     };
     if pronoun && before.is_none() {
         return None;
@@ -54,6 +60,7 @@ pub fn anonymous(cast: &mut Cast, document: &Document<'_>, head: usize) -> Optio
             MentionKind::Nominal
         },
     };
+    index.add(document, &mention, figure);
     coreference::mention(known, mention);
     Some(figure)
 }

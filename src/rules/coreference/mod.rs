@@ -21,11 +21,12 @@ use std::collections::BTreeMap;
 
 use crate::knowledge::Knowledge;
 use crate::language::Document;
-use crate::rules::cast::{Cast, Figure, Mention};
+use crate::rules::cast::{Cast, Figure, Heads, Mention};
+use crate::rules::coreference::nominals::Nouns;
 
 pub(crate) use crate::rules::coreference::appositions::described;
 pub(crate) use crate::rules::coreference::features::extent;
-pub(crate) use crate::rules::coreference::nominals::{is_named, is_plural, new, same_noun};
+pub(crate) use crate::rules::coreference::nominals::{is_named, is_plural, new};
 pub(crate) use crate::rules::coreference::order::tidy;
 pub(crate) use crate::rules::coreference::short_names::is_acronym;
 
@@ -58,6 +59,29 @@ pub fn resolve(
     governments::describe_capitals(cast, document, knowledge);
     tidy(cast);
     Some(())
+}
+
+/// Who is mentioned where and by which nouns: made once and kept along, while mentions are added one by
+/// one.
+pub(crate) struct Index<'d> {
+    pub(crate) heads: Heads,
+    pub(crate) nouns: Nouns<'d>,
+}
+
+impl<'d> Index<'d> {
+    /// That of a whole cast.
+    pub(crate) fn new(cast: &Cast, document: &'d Document<'_>) -> Self {
+        Self {
+            heads: cast.heads(0..document.tokens.len()),
+            nouns: Nouns::new(cast, document),
+        }
+    }
+
+    /// Adds a mention that a figure has got.
+    pub(crate) fn add(&mut self, document: &'d Document<'_>, mention: &Mention, figure: usize) {
+        self.heads.add(mention, figure);
+        self.nouns.add(document, mention, figure);
+    }
 }
 
 /// Lets `from` be the same as `into`; figures after `from` move up by one.

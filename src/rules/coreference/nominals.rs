@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Kind, Relation, Xpos};
-use crate::rules::cast::{Cast, Figure, Mention};
+use crate::rules::cast::{Cast, Figure, Heads, Mention};
 use crate::rules::coreference::appositions::described;
 use crate::rules::coreference::features::{self, extent, is_definite, is_nominal_head, noun_kind};
-use crate::rules::coreference::mention;
+use crate::rules::coreference::{Index, mention};
 
 /// Opens a figure for each phrase that is not yet a mention, or lets it take up an earlier one.
 pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
@@ -19,36 +19,27 @@ pub(crate) fn open(cast: &mut Cast, document: &Document<'_>) {
             taken[known.tokens.clone()].fill(true);
         }
     }
-    let mut nouns: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for (at, figure) in cast.figures.iter().enumerate() {
-        for known in &figure.mentions {
-            let lemma = document.tokens[known.head].lemma.as_str();
-            nouns.entry(lemma).or_default().insert(at);
-        }
-    }
     let offices = offices(cast, document);
+    let mut index = Index::new(cast, document);
     for (head, taken) in document.indices().zip(taken) {
         let time = document.tokens[head].kind == Kind::Time || is_clock(document, head);
         if taken || time || offices.contains(&head) || !is_nominal_head(document, head) {
             continue;
         }
         let tokens = extent(document, head);
-        let named_so = nouns
-            .entry(document.tokens[head].lemma.as_str())
-            .or_default();
-        let known = equated(cast, document, head)
-            .or_else(|| same_noun_among(cast, document, head, named_so.iter().copied()));
+        let known = equated(cast, &index.heads, document, head)
+            .or_else(|| index.nouns.taken_up(document, head));
         let figure = known.unwrap_or_else(|| {
             cast.figures
                 .push(new(document, head, described(document, tokens.clone())));
             cast.figures.len() - 1
         });
-        named_so.insert(figure);
         let phrase = Mention {
             tokens,
             head,
             kind: MentionKind::Nominal,
         };
+        index.add(document, &phrase, figure);
         mention(&mut cast.figures[figure], phrase);
     }
 }
@@ -106,61 +97,88 @@ pub(crate) fn is_named(figure: &Figure) -> bool {
         .any(|mention| mention.kind == MentionKind::Name)
 }
 
-/// The figure without a name that a phrase takes up: the same noun in the same number, definite or in
-/// the same words, with no modifier the earlier one lacks.
-pub(crate) fn same_noun(cast: &Cast, document: &Document<'_>, head: usize) -> Option<usize> {
-    same_noun_among(cast, document, head, 0..cast.figures.len())
+/// The figures by the nouns that are used of them, and what their mentions say: kept along with the cast,
+/// so that a phrase is held against those of its noun only.
+#[derive(Debug, Default)]
+pub(crate) struct Nouns<'d> {
+    figures: BTreeMap<&'d str, BTreeSet<usize>>,
+    traits: Vec<Traits<'d>>,
 }
 
-/// The same among the figures that can come into question.
-fn same_noun_among(
-    cast: &Cast,
-    document: &Document<'_>,
-    head: usize,
-    figures: impl Iterator<Item = usize>,
-) -> Option<usize> {
-    let token = &document.tokens[head];
-    if is_indefinite(document, head) {
-        return None;
+/// What the mentions of a figure without a name have.
+#[derive(Debug, Default)]
+struct Traits<'d> {
+    is_named: bool,
+    is_bare: bool,
+    modifiers: BTreeSet<String>,
+    owners: BTreeSet<&'d str>,
+    heads: BTreeMap<(&'d str, Xpos), BTreeSet<usize>>,
+}
+
+impl<'d> Nouns<'d> {
+    /// Those of a whole cast.
+    pub(crate) fn new(cast: &Cast, document: &'d Document<'_>) -> Self {
+        let mut nouns = Self::default();
+        for (at, figure) in cast.figures.iter().enumerate() {
+            for mention in &figure.mentions {
+                nouns.add(document, mention, at);
+            }
+        }
+        nouns
     }
-    let own = distinct(modifiers(document, head));
-    let owner = possessor(document, head);
-    let definite = is_definite(document, head);
-    figures
-        .map(|at| (at, &cast.figures[at]))
-        .filter(|(_, figure)| !is_named(figure))
-        .filter_map(|(at, figure)| {
-            let last = figure
-                .mentions
-                .iter()
-                .map(|mention| mention.head)
-                .filter(|other| {
-                    let it = &document.tokens[*other];
-                    *other < head && it.lemma == token.lemma && it.xpos == token.xpos
-                })
-                .max()?;
-            let mentions = figure.mentions.iter().map(|mention| mention.head);
-            let theirs = distinct(
-                mentions
-                    .clone()
-                    .flat_map(|other| modifiers(document, other)),
-            );
-            let bare =
-                is_bare(document, head) && mentions.clone().any(|other| is_bare(document, other));
-            let same_words = own == theirs && (!own.is_empty() || owner.is_some() || bare);
-            let owned = owner.is_none()
-                || mentions
-                    .clone()
-                    .any(|other| possessor(document, other) == owner);
-            let fits = owned
-                && own.iter().all(|word| theirs.contains(word))
-                && (definite && !is_restricted(document, head)
-                    || same_words
-                    || is_mass(document, head));
-            fits.then_some((last, at))
-        })
-        .max()
-        .map(|(_, at)| at)
+
+    /// Adds a mention that a figure has got.
+    pub(crate) fn add(&mut self, document: &'d Document<'_>, mention: &Mention, figure: usize) {
+        let head = mention.head;
+        let token = &document.tokens[head];
+        let lemma = token.lemma.as_str();
+        self.figures.entry(lemma).or_default().insert(figure);
+        if self.traits.len() <= figure {
+            self.traits.resize_with(figure + 1, Traits::default);
+        }
+        let traits = &mut self.traits[figure];
+        traits.is_named |= mention.kind == MentionKind::Name;
+        if !traits.is_named {
+            traits.is_bare |= is_bare(document, head);
+            traits.modifiers.extend(modifiers(document, head));
+            traits.owners.extend(possessor(document, head));
+            let heads = traits.heads.entry((lemma, token.xpos)).or_default();
+            heads.insert(head);
+        }
+    }
+
+    /// The figure without a name that a phrase takes up: the same noun in the same number, definite or in
+    /// the same words, with no modifier the earlier one lacks.
+    pub(crate) fn taken_up(&self, document: &Document<'_>, head: usize) -> Option<usize> {
+        let token = &document.tokens[head];
+        if is_indefinite(document, head) {
+            return None;
+        }
+        let own: BTreeSet<String> = modifiers(document, head).into_iter().collect();
+        let owner = possessor(document, head);
+        let definite = is_definite(document, head) && !is_restricted(document, head);
+        let (bare, mass) = (is_bare(document, head), is_mass(document, head));
+        let figures = self.figures.get(token.lemma.as_str());
+        figures
+            .into_iter()
+            .flatten()
+            .filter_map(|at| {
+                let traits = &self.traits[*at];
+                if traits.is_named {
+                    return None;
+                }
+                let heads = traits.heads.get(&(token.lemma.as_str(), token.xpos))?;
+                let last = heads.range(..head).next_back()?;
+                let same_words = own == traits.modifiers
+                    && (!own.is_empty() || owner.is_some() || bare && traits.is_bare);
+                let owned = owner.is_none_or(|owner| traits.owners.contains(owner));
+                let fits =
+                    owned && own.is_subset(&traits.modifiers) && (definite || same_words || mass);
+                fits.then_some((*last, *at))
+            })
+            .max()
+            .map(|(_, at)| at)
+    }
 }
 
 /// Whether a clause tells which one is meant: "the intelligence relating to the plans" need not be any
@@ -170,11 +188,6 @@ fn is_restricted(document: &Document<'_>, head: usize) -> bool {
         && document
             .children(head)
             .any(|child| child > head && document.tokens[child].relation.base() == Relation::Acl)
-}
-
-/// Words in order, each once.
-fn distinct(words: impl IntoIterator<Item = String>) -> BTreeSet<String> {
-    words.into_iter().collect()
 }
 
 /// Whether the phrase brings in something new: "a", "another", "some".
@@ -197,14 +210,14 @@ fn possessor<'d>(document: &'d Document<'_>, head: usize) -> Option<&'d str> {
 
 /// The figure that a phrase is said to be, or stands beside: "the theme was water", "a loudspeaker, a
 /// tool of propaganda". What is said of names is the business of `appositions`.
-fn equated(cast: &Cast, document: &Document<'_>, head: usize) -> Option<usize> {
+fn equated(cast: &Cast, heads: &Heads, document: &Document<'_>, head: usize) -> Option<usize> {
     let token = &document.tokens[head];
     let beside = (token.relation == Relation::Appos)
         .then_some(token.head)
         .flatten();
     let other = beside.or_else(|| is_said_to_be(document, head))?;
     let alike = features::number(document, head) == features::number(document, other);
-    let figure = cast.at_head(other).filter(|_| alike)?;
+    let figure = heads.figure(other).filter(|_| alike)?;
     if beside.is_some() && is_named(&cast.figures[figure]) {
         return None;
     }

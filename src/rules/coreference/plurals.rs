@@ -16,8 +16,9 @@ const WIDE_REACH: usize = 6;
 
 /// Attaches counted plurals to the named figures just before them.
 pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
+    let mut heads = cast.heads(0..document.tokens.len());
     for head in document.indices() {
-        if !is_nominal_head(document, head) || cast.at_head(head).is_some() {
+        if !is_nominal_head(document, head) || heads.figure(head).is_some() {
             continue;
         }
         let Some((count, kind)) = counted(document, head) else {
@@ -39,6 +40,7 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
             head,
             kind: MentionKind::Nominal,
         };
+        heads.add(&phrase, set);
         mention(&mut cast.figures[set], phrase);
     }
 }

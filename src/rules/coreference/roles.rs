@@ -3,6 +3,8 @@
 
 mod bodies;
 
+use std::collections::BTreeMap;
+
 use crate::extraction::{EntityType, MentionKind};
 use crate::knowledge::{Class, Knowledge, Role, normalised};
 use crate::language::{Document, Relation, Upos};
@@ -16,27 +18,27 @@ const REACH: usize = 6;
 
 /// Attaches role nouns to names.
 pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowledge) {
+    let mut heads = cast.heads(0..document.tokens.len());
+    let mut called = BTreeMap::new();
     for token in document.indices() {
         let body = document.tokens[token].upos == Upos::Propn
             && role_noun(&document.tokens[token].lemma.to_lowercase())
                 .is_some_and(|noun| noun.kind == EntityType::Organization);
         if !(is_nominal_head(document, token) || body)
             || !is_definite(document, token)
-            || cast.at_head(token).is_some()
+            || heads.figure(token).is_some()
             || features::number(document, token) != Some(Number::Singular)
         {
             continue;
         }
-        if let Some(figure) = antecedent(cast, document, knowledge, token) {
-            let tokens = extent(document, token);
-            mention(
-                &mut cast.figures[figure],
-                Mention {
-                    tokens,
-                    head: token,
-                    kind: MentionKind::Nominal,
-                },
-            );
+        if let Some(figure) = antecedent(cast, &mut called, document, knowledge, token) {
+            let phrase = Mention {
+                tokens: extent(document, token),
+                head: token,
+                kind: MentionKind::Nominal,
+            };
+            heads.add(&phrase, figure);
+            mention(&mut cast.figures[figure], phrase);
         }
     }
 }
@@ -51,9 +53,11 @@ fn last_before(figure: &Figure, head: usize) -> Option<usize> {
         .max()
 }
 
-/// The figure a definite phrase takes up.
+/// The figure a definite phrase takes up. `called` keeps who is called by a noun, which mentions do not
+/// change.
 fn antecedent(
     cast: &Cast,
+    called: &mut BTreeMap<String, Vec<usize>>,
     document: &Document<'_>,
     knowledge: &Knowledge,
     head: usize,
@@ -76,11 +80,16 @@ fn antecedent(
         })
         .map(|child| document.tokens[child].lemma.to_lowercase())
         .collect();
-    let called = cast
-        .figures
+    let called = called.entry(lemma.clone()).or_insert_with(|| {
+        let figures = 0..cast.figures.len();
+        figures
+            .filter(|at| is_called(&cast.figures[*at], &lemma))
+            .collect()
+    });
+    let called = called
         .iter()
-        .enumerate()
-        .filter(|(_, figure)| before(figure).is_some() && is_called(figure, &lemma))
+        .map(|at| (*at, &cast.figures[*at]))
+        .filter(|(_, figure)| before(figure).is_some())
         .filter(|(_, figure)| {
             modifiers
                 .iter()
@@ -173,9 +182,10 @@ fn most_salient(
     cast.figures
         .iter()
         .enumerate()
-        .filter(|(_, figure)| fits(wanted, figure.kind) && can_be(knowledge, figure, &noun))
+        .filter(|(_, figure)| fits(wanted, figure.kind))
         .filter_map(|(at, figure)| Some((at, last_before(figure, head)?)))
         .filter(|(_, start)| sentence - document.sentence_of(*start) <= REACH)
+        .filter(|(at, _)| can_be(knowledge, &cast.figures[*at], &noun))
         .max_by_key(|(at, start)| {
             // The subject of a sentence is taken up rather than what stands in its adjuncts.
             let near = document.sentence_of(*start);

@@ -6,12 +6,19 @@ use std::ops::Range;
 use crate::extraction::{EntityType, MentionKind};
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure, Mention};
-use crate::rules::coreference::mention;
+use crate::rules::coreference::{Index, mention};
 
 /// Attaches the first person in some quoted words to their speaker, given by the head of the phrase
-/// that names the speaker; does nothing when that is no figure.
-pub fn attach(cast: &mut Cast, document: &Document<'_>, quoted: &[Range<usize>], speaker: usize) {
-    let Some(figure) = cast.at_head(speaker) else {
+/// that names the speaker; does nothing when that is no figure. `index` is
+/// that of the whole cast.
+pub(crate) fn attach<'d>(
+    cast: &mut Cast,
+    index: &mut Index<'d>,
+    document: &'d Document<'_>,
+    quoted: &[Range<usize>],
+    speaker: usize,
+) {
+    let Some(figure) = index.heads.figure(speaker) else {
         return;
     };
     let kind = cast.figures[figure].kind;
@@ -27,12 +34,13 @@ pub fn attach(cast: &mut Cast, document: &Document<'_>, quoted: &[Range<usize>],
             "we" | "We" | "us" | "Us" | "our" | "Our" | "ours" | "ourselves" => many,
             _ => None,
         };
-        if let Some(figure) = meant.filter(|_| cast.at_head(token).is_none()) {
+        if let Some(figure) = meant.filter(|_| index.heads.figure(token).is_none()) {
             let pronoun = Mention {
                 tokens: token..token + 1,
                 head: token,
                 kind: MentionKind::Pronoun,
             };
+            index.add(document, &pronoun, figure);
             mention(&mut cast.figures[figure], pronoun);
         }
     }
