@@ -310,3 +310,37 @@ mod stored {
         );
     }
 }
+
+/// A pipe stays a pipe, a link a link.
+#[cfg(unix)]
+#[test]
+fn output_goes_into_what_is_there() {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    let folder = Folder::new();
+    folder.write("a.txt", "It rained, the mayor said.");
+    let lines = folder.run(&["extract", "a.txt"]).stdout;
+
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo")
+        .arg(&pipe)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    let run = folder.run(&["extract", "-o", "pipe", "a.txt"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    assert_eq!(reader.join().unwrap(), lines);
+
+    let target = folder.write("target.jsonl", "old");
+    let link = folder.path().join("link.jsonl");
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let run = folder.run(&["extract", "-o", "link.jsonl", "a.txt"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(link.is_symlink());
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), lines);
+}
