@@ -343,7 +343,7 @@ impl Readings {
 }
 
 /// The log odds, for each row, that a sentence starts there: two words, the one before and the word
-/// itself, under a leaky ReLU. The first row has nothing before it and gets 0.
+/// itself, under a leaky `ReLU`. The first row has nothing before it and gets 0.
 fn starts(borders: &Borders, words: &[f32]) -> Vec<f32> {
     let width = borders.pair.weight.columns;
     let read = project(&borders.pair, words);

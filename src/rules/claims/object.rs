@@ -18,56 +18,19 @@ pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
     } else {
         document.child(verb, Relation::Obj)?
     };
-    // One attacks a plan with words, a port with guns.
-    let physical = matches!(
-        cue.lemma.as_str(),
-        "attack" | "blast" | "slam" | "rip" | "bash" | "hit" | "back" | "defend"
-    ) && matches!(
-        document.tokens[head].kind,
-        Kind::Place | Kind::Object | Kind::Substance
-    );
-    if physical {
-        return None;
-    }
-    // "urged restraint" says what is urged, "urged the firm" only whom.
-    let whom = cue.lemma == "urge"
-        && (document.tokens[head].upos != Upos::Noun
-            || matches!(
-                document.tokens[head].kind,
-                Kind::Person | Kind::Organization | Kind::Place
-            ));
-    if whom {
+    if is_no_content(document, head, cue) {
         return None;
     }
     let entry = cue
         .word
         .with("obj")
-        .or_else(|| {
-            if finds(document, verb) {
-                cue.word.with("finding")
-            } else {
-                None
-            }
-        })
+        .or_else(|| cue.word.with("finding").filter(|_| finds(document, verb)))
         .or_else(|| polls::result(document, verb, cue.word))
         .or_else(|| {
-            if is_named_by(scene, verb, head) {
-                cue.word.with("named")
-            } else {
-                None
-            }
+            cue.word
+                .with("named")
+                .filter(|_| is_named_by(scene, verb, head))
         })?;
-    // "himself" carries nothing, "describing it" points at what was said before.
-    if matches!(
-        document.tokens[head].lemma.as_str(),
-        "it" | "this" | "that" | "so" | "one"
-    ) && document.tokens[head].upos == Upos::Pron
-    {
-        return None;
-    }
-    if document.tokens[head].upos == Upos::Pron && document.tokens[head].lemma.ends_with("self") {
-        return None;
-    }
     let expects = cue
         .word
         .with("person")
@@ -102,6 +65,25 @@ pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
         || matches!(entry.act, Act::Want | Act::Plan | Act::Urge | Act::Promise)
         || cue.word.with("that").is_some() && is_headline(document, head);
     Some(made)
+}
+
+/// Whether an object does not say what is said.
+fn is_no_content(document: &Document<'_>, head: usize, cue: &Cue) -> bool {
+    let token = &document.tokens[head];
+    // One attacks a plan with words, a port with guns.
+    let physical = matches!(
+        cue.lemma.as_str(),
+        "attack" | "blast" | "slam" | "rip" | "bash" | "hit" | "back" | "defend"
+    ) && matches!(token.kind, Kind::Place | Kind::Object | Kind::Substance);
+    // "urged restraint" says what is urged, "urged the firm" only whom.
+    let whom = cue.lemma == "urge"
+        && (token.upos != Upos::Noun
+            || matches!(token.kind, Kind::Person | Kind::Organization | Kind::Place));
+    // "himself" carries nothing, "describing it" points at what was said before.
+    let empty = token.upos == Upos::Pron
+        && (token.lemma.ends_with("self")
+            || matches!(token.lemma.as_str(), "it" | "this" | "that" | "so" | "one"));
+    physical || whom || empty
 }
 
 /// "the plan, which the bank detailed": what was detailed is the plan.

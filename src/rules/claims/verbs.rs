@@ -30,24 +30,7 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
         .or_else(|| astray::stated_in(document, verb))
         .or_else(|| source::through_medium(document, verb))
         .or_else(|| source::of_predicate(document, verb))?;
-    if is_only_thought_of(scene, verb, complement.entry.act)
-        || is_addressed(scene, &speaker, complement.entry.act)
-        || is_asked_nothing(scene, verb, &complement)
-        || is_purpose(document, verb, &speaker, &complement)
-        || is_left_undone(document, verb, &complement)
-        || is_needed(document, &speaker, &complement)
-        || is_tried(document, verb)
-        || is_let(document, verb, complement.entry.act)
-    {
-        return None;
-    }
-    // "It is expected that", "he was criticized": without an agent only a clause tells a claim from
-    // a mere event.
-    let accuses = complement.entry.act == Act::Accuse && complement.content.len() > 1;
-    if speaker == Speaker::Unnamed && complement.form == Form::Phrase && !accuses {
-        return None;
-    }
-    if token.xpos == Xpos::Vb && is_imperative(scene, verb) {
+    if is_no_claim(scene, verb, &speaker, &complement) {
         return None;
     }
     let mut tail = vec![cue.particle, complement.preposition];
@@ -86,6 +69,31 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
         form: complement.form,
         within: None,
     })
+}
+
+/// Whether a cue with its content is nobody's claim all the same.
+fn is_no_claim(
+    scene: Scene<'_>,
+    verb: usize,
+    speaker: &Speaker,
+    complement: &complement::Complement,
+) -> bool {
+    let document = scene.document;
+    let act = complement.entry.act;
+    // "It is expected that", "he was criticized": without an agent only a clause tells a claim from
+    // a mere event.
+    let accuses = act == Act::Accuse && complement.content.len() > 1;
+    let is_event = *speaker == Speaker::Unnamed && complement.form == Form::Phrase && !accuses;
+    is_event
+        || is_only_thought_of(scene, verb, act)
+        || is_addressed(scene, speaker, act)
+        || is_asked_nothing(scene, verb, complement)
+        || is_purpose(document, verb, speaker, complement)
+        || is_left_undone(document, verb, complement)
+        || is_needed(document, speaker, complement)
+        || is_tried(document, verb)
+        || is_let(document, verb, act)
+        || document.tokens[verb].xpos == Xpos::Vb && is_imperative(scene, verb)
 }
 
 /// "a wall intended to keep them out": what a thing is for is nobody's plan.
