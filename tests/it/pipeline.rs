@@ -145,7 +145,7 @@ fn an_article_over_the_time_is_given_up_and_the_others_are_read() {
         "--max-article-size",
         "4M",
         "--max-article-time",
-        "0.05",
+        "1",
         "in.jsonl",
     ];
     let run = folder.run(&arguments);
@@ -153,7 +153,7 @@ fn an_article_over_the_time_is_given_up_and_the_others_are_read() {
     assert_eq!(ids(&run.stdout), ["before", "after"]);
     assert_eq!(
         run.stderr,
-        "error: long: given up after 50ms\nhint: allow more with --max-article-time, or split it\n"
+        "error: long: given up after 1s\nhint: allow more with --max-article-time, or split it\n"
     );
 }
 
