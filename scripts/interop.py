@@ -167,12 +167,40 @@ if os.path.exists(f"{work}/graph.ftm"):
             count[schema.name] = count.get(schema.name, 0) + 1
     row("followthemoney", "model.get_proxy(..., cleaned=False)", ", ".join(f"{n} {s}" for s, n in sorted(count.items())))
 
+TYPES = {
+    "published": "date32[day]", "said_on": "date32[day]", "confidence": "double",
+    "about": "list", "aliases": "list", "descriptions": "list", "exact_match": "list",
+} | dict.fromkeys("start end statements articles mentions claims_by claims_about".split(), "int64")
 for rows in ["claims", "entities", "mentions"]:
-    if os.path.exists(f"{work}/{rows}.csv"):
-        with open(f"{work}/{rows}.csv", encoding="utf-8", newline="") as file:
-            cells = list(csv.reader(file, strict=True))
-        assert len(cells) > 1 and len({len(line) for line in cells}) == 1, rows
-        print(f"{rows}.csv: {len(cells) - 1} rows")
+    if not os.path.exists(f"{work}/{rows}.csv"):
+        continue
+    with open(f"{work}/{rows}.csv", encoding="utf-8", newline="") as file:
+        head, *cells = list(csv.reader(file, strict=True))
+    assert cells and {len(line) for line in cells} == {len(head)}, rows
+    print(f"{rows}.csv: {len(cells)} rows")
+
+    import duckdb
+    import pyarrow.parquet
+
+    # Parquet must say what CSV says; lists, numbers and days by their types.
+    name = f"{work}/{rows}.parquet"
+    read = pyarrow.parquet.read_table(name)
+    assert read.column_names == head
+    for field in read.schema:
+        assert str(field.type).split("<")[0] == TYPES.get(field.name, "string"), field
+    between = {"aliases": "; ", "descriptions": "; "}
+
+    def shown(column, value):
+        if isinstance(value, list):
+            return between.get(column, " ").join(value)
+        return "" if value is None else str(value)
+
+    found = [[shown(column, row[column]) for column in head] for row in read.to_pylist()]
+    assert found == cells, next((one, other) for one, other in zip(found, cells) if one != other)
+    row("pyarrow", f"parquet.read_table('{rows}.parquet')", f"{read.num_rows} rows, those of the CSV")
+    by_duckdb = duckdb.sql(f"SELECT * FROM '{name}'").fetchall()
+    assert [[shown(*pair) for pair in zip(head, line)] for line in by_duckdb] == cells
+    row("duckdb", f"SELECT * FROM '{rows}.parquet'", f"{len(by_duckdb)} rows, those of the CSV")
 
 
 # The shapes, held against good and broken graphs by two validators that know nothing of each other.

@@ -6,6 +6,7 @@ use crate::cli::derive;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
 use crate::cli::output::Output;
+use crate::cli::query::Patience;
 use crate::publish::check::{self, Report};
 
 /// Check the store against the rules of the ontology
@@ -24,6 +25,9 @@ pub(crate) struct Arguments {
     /// How the report is written
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+
+    #[command(flatten)]
+    patience: Patience,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -41,7 +45,7 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.location.read()?;
     derive::warn_if_stale(&store)?;
-    let violations = check::run(&store)?;
+    let violations = check::run_within(&store, arguments.patience.timeout()?)?;
     let report = match arguments.format {
         Format::Table => Report::Table,
         Format::Json => Report::Json,

@@ -4,7 +4,7 @@ use clap::Args;
 use oxigraph::model::Literal;
 
 use crate::cli::error::{Failure, Outcome};
-use crate::cli::listing::Listing;
+use crate::cli::listing::{Listing, date};
 use crate::extraction::Act;
 
 /// List claims: who says what
@@ -29,11 +29,11 @@ pub(crate) struct Arguments {
     act: Option<Act>,
 
     /// Only articles published on this date or later
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<String>,
 
     /// Only articles published on this date or earlier
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<String>,
 
     /// Only claims of sources without a name

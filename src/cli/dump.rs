@@ -7,13 +7,15 @@ use oxigraph::model::NamedNode;
 
 use crate::cli::derive;
 use crate::cli::error::{Failure, Outcome};
+use crate::cli::listing::date;
 use crate::cli::location::Location;
 use crate::cli::output::Output;
+use crate::cli::query::Patience;
 use crate::mapping::{Base, derived_graph};
 use crate::publish::Format;
 use crate::publish::answers;
 use crate::publish::dump::{self, Options, Selection};
-use crate::publish::export::{self, Export, Separator};
+use crate::publish::export::{self, Export, TableFormat};
 use crate::store::Store;
 
 /// Write the graph: RDF, tables, networks
@@ -31,13 +33,13 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// ttl, trig, nt, nq, rdf, jsonld, graphml, gexf, ftm (`FollowTheMoney`), or a media type; csv or tsv
-    /// for a table [default: by the output's
-    /// extension, else that of the profile: ttl, trig for nanopub, jsonld for w3c-annotation]
+    /// ttl, trig, nt, nq, rdf, jsonld, graphml, gexf, ftm (`FollowTheMoney`), or a media type; csv, tsv
+    /// or parquet for a table [default: by the output's extension, else csv for a table, else that of
+    /// the profile: ttl, trig for nanopub, jsonld for w3c-annotation]
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
 
-    /// Write a table instead of the graph: CSV, or TSV if the format says so
+    /// Write a table instead of the graph: CSV, or TSV or Parquet if the format says so
     #[arg(long, value_enum, value_name = "ROWS", conflicts_with_all = ["construct", "split"])]
     table: Option<Table>,
 
@@ -54,7 +56,7 @@ pub(crate) struct Arguments {
     graph: Vec<String>,
 
     /// Only articles published on this date or later
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<String>,
 
     /// Only articles that say something of this entity, as IRI or entity:NAME
@@ -64,6 +66,9 @@ pub(crate) struct Arguments {
     /// Write what this CONSTRUCT query gives instead
     #[arg(long, value_name = "FILE.rq", conflicts_with_all = ["article", "graph", "since", "about", "split"])]
     construct: Option<String>,
+
+    #[command(flatten)]
+    patience: Patience,
 
     /// One file an article, in the folder of --output
     #[arg(long, value_enum, requires = "output")]
@@ -175,12 +180,19 @@ fn export(arguments: &Arguments) -> Result<Option<Export>, Failure> {
     let by_name = output.extension().filter(|_| arguments.split.is_none());
     let name = arguments.format.as_deref().or(by_name);
     let Some(table) = arguments.table else {
+        if let Some(name) = name.filter(|it| TableFormat::parse(it).is_some()) {
+            return Err(
+                Failure::new(format!("the graph is no table, as {name} wants one"))
+                    .hinted("say which: --table claims, entities or mentions"),
+            );
+        }
         return Ok(name.and_then(Export::parse));
     };
-    let separator = match name {
-        None => Separator::Comma,
-        Some(name) => Separator::parse(name).ok_or_else(|| {
-            Failure::new(format!("a table cannot be written as {name}")).hinted("give csv or tsv")
+    let format = match name {
+        None => TableFormat::Csv,
+        Some(name) => TableFormat::parse(name).ok_or_else(|| {
+            Failure::new(format!("a table cannot be written as {name}"))
+                .hinted("give csv, tsv or parquet")
         })?,
     };
     let table = match table {
@@ -188,7 +200,7 @@ fn export(arguments: &Arguments) -> Result<Option<Export>, Failure> {
         Table::Entities => export::Table::Entities,
         Table::Mentions => export::Table::Mentions,
     };
-    Ok(Some(Export::Table(table, separator)))
+    Ok(Some(Export::Table(table, format)))
 }
 
 fn construct(arguments: &Arguments, store: &Store, file: &str) -> Result<Outcome, Failure> {
@@ -202,6 +214,7 @@ fn construct(arguments: &Arguments, store: &Store, file: &str) -> Result<Outcome
             .format
             .clone()
             .or(format.map(|(format, _)| format.extension().to_owned())),
+        timeout: arguments.patience.timeout()?,
         ..answers::Options::default()
     };
     Output::to(arguments.output.clone()).with(|out| {

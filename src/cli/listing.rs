@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
 use crate::cli::output::Output;
-use crate::cli::query::width;
+use crate::cli::query::{Patience, width};
 use crate::publish::{
     self,
     answers::{self, Answer, Options},
@@ -29,6 +29,26 @@ pub(crate) struct Listing {
     /// table, csv, tsv, json or xml
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
+
+    #[command(flatten)]
+    patience: Patience,
+}
+
+/// A day, month or year as a filter takes it: dates are compared as they are written.
+pub(crate) fn date(word: &str) -> Result<String, String> {
+    let parts: Vec<&str> = word.split('-').collect();
+    let is_number = |part: &&str, digits: usize| {
+        part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_date = match &parts[..] {
+        [year] => is_number(year, 4),
+        [year, month] => is_number(year, 4) && is_number(month, 2),
+        [_, _, _] => word.len() == 10 && word.parse::<jiff::civil::Date>().is_ok(),
+        _ => false,
+    };
+    is_date
+        .then(|| word.to_owned())
+        .ok_or_else(|| "not a date; write 2024-03-14, 2024-03 or 2024".to_owned())
 }
 
 impl Listing {
@@ -53,6 +73,7 @@ impl Listing {
         let options = Options {
             format: format.map(str::to_owned),
             width: width(),
+            timeout: self.patience.timeout()?,
             ..Options::default()
         };
         self.output.with(|out| {

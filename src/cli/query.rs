@@ -20,7 +20,7 @@ use crate::publish::{self, named};
 /// relation: and the others of `claimgraph ontology` are known without being declared. Either the
 /// whole answer is written or none.
 ///
-/// Example: claimgraph query claims-by --bind 'who="Niek Stam"'
+/// Example: claimgraph query claims-by --bind who=entity:person-niek-stam
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// A file with a query, - for standard input, or the name of a query that comes with the program
@@ -69,9 +69,28 @@ pub(crate) struct Asking {
     #[arg(long, value_name = "NAME=IRI")]
     prefix: Vec<String>,
 
+    #[command(flatten)]
+    patience: Patience,
+}
+
+/// How long something may take that asks the store.
+#[derive(Args, Debug)]
+pub(crate) struct Patience {
     /// Give up after this many seconds
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<f64>,
+}
+
+impl Patience {
+    pub(crate) fn timeout(&self) -> Result<Option<Duration>, Failure> {
+        let wanted = self.timeout.map(|seconds| {
+            Duration::try_from_secs_f64(seconds).map_err(|_| {
+                Failure::new(format!("--timeout {seconds}: not a number of seconds"))
+                    .hinted("write --timeout 2.5")
+            })
+        });
+        wanted.transpose()
+    }
 }
 
 impl Asking {
@@ -91,13 +110,7 @@ impl Asking {
             })?;
             options.prefixes.push((name.to_owned(), iri.to_owned()));
         }
-        if let Some(seconds) = self.timeout {
-            let timeout = Duration::try_from_secs_f64(seconds).map_err(|_| {
-                Failure::new(format!("--timeout {seconds}: not a number of seconds"))
-                    .hinted("write --timeout 2.5")
-            })?;
-            options.timeout = Some(timeout);
-        }
+        options.timeout = self.patience.timeout()?;
         Ok(options)
     }
 }
@@ -108,7 +121,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let text = match (&arguments.query, &arguments.file) {
         (Some(query), _) => query.clone(),
-        (None, Some(file)) => find(file)?,
+        (None, Some(file)) => find(file, !arguments.asking.bind.is_empty())?,
         (None, None) => return Err(Failure::new("no query").hinted("give one with -q")),
     };
     let store = arguments.location.read()?;
@@ -129,8 +142,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::partly_if(arguments.exit_status && is_false))
 }
 
-/// A file of that name, else a query that comes with the program.
-fn find(name: &str) -> Result<String, Failure> {
+/// A file of that name, else a query that comes with the program, whose variables may be bound.
+fn find(name: &str, is_bound: bool) -> Result<String, Failure> {
     if name == "-" || PathBuf::from(name).is_file() {
         return source(name);
     }
@@ -138,7 +151,12 @@ fn find(name: &str) -> Result<String, Failure> {
         return Err(Failure::new(format!("{name}: no such file"))
             .hinted("`claimgraph query --list` shows the queries that come with the program"));
     }
-    Ok(named::find(name)?.query.to_owned())
+    let query = named::find(name)?;
+    Ok(if is_bound {
+        query.narrowed()
+    } else {
+        query.query.to_owned()
+    })
 }
 
 fn list(output: &Output) -> Result<Outcome, Failure> {

@@ -6,7 +6,7 @@ use oxigraph::model::Literal;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::location::Location;
 use crate::cli::output::Output;
-use crate::cli::query::width;
+use crate::cli::query::{Patience, width};
 use crate::mapping::{self, Base};
 use crate::publish::answers::{self, Options};
 use crate::store::Store;
@@ -23,6 +23,9 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     output: Output,
+
+    #[command(flatten)]
+    patience: Patience,
 }
 
 const ARTICLES: &str = "SELECT (REPLACE(STR(?graph), '^.*/', '') AS ?id) ?published ?outlet ?headline ?claims WHERE {
@@ -61,6 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.location.read()?;
     let mut options = Options {
         width: width(),
+        timeout: arguments.patience.timeout()?,
         ..Options::default()
     };
     let Some(id) = &arguments.article else {

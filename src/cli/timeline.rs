@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::error::{Failure, Outcome};
-use crate::cli::listing::Listing;
+use crate::cli::listing::{Listing, date};
 use crate::publish::timeline::{self, Filter};
 
 /// Show what is dated around an entity: what is stated of it, and what it says
@@ -23,11 +23,11 @@ pub(crate) struct Arguments {
     by: Option<String>,
 
     /// Only what is dated on this day or later, or lasts until then
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<String>,
 
     /// Only what is dated on this day or earlier
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<String>,
 
     /// Only what is stated of the entity, not what it says

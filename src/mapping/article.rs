@@ -58,9 +58,15 @@ fn provenance(scene: &Scene<'_>, mint: &Mint<'_>, origin: &Origin<'_>, sink: &mu
     let extraction = mint.extraction();
     let graph: NamedNode = sink.graph().clone();
     let software = mint.software(origin.software, origin.version);
+    let english = |words: &str| {
+        let words = format!("{words} {}", scene.id());
+        Literal::new_language_tagged_literal_unchecked(words, "en")
+    };
     sink.class(&graph, prov::ENTITY);
+    sink.add(&graph, rdfs::LABEL, english("what was read in"));
     sink.add(&graph, prov::WAS_GENERATED_BY, extraction.clone());
     sink.class(&extraction, prov::ACTIVITY);
+    sink.add(&extraction, rdfs::LABEL, english("extraction from"));
     sink.add(&extraction, prov::USED, scene.document().clone());
     sink.add(&extraction, prov::WAS_ASSOCIATED_WITH, software.clone());
     if let Some(model) = origin.model {

@@ -9,6 +9,7 @@ use crate::mapping::sink::Sink;
 use crate::mapping::stamp::stamp;
 use crate::mapping::statement::{outlook, participant};
 use crate::mapping::time;
+use crate::mapping::wording;
 use crate::ontology::borrowed::{prov, rdfs, schema};
 use crate::ontology::terms::{class, property, value};
 
@@ -20,6 +21,8 @@ pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
         }
         let node = scene.claim(at);
         sink.class(node, class::CLAIM);
+        let label = scene.literal(&wording::of_claim(scene, claim));
+        sink.add(node, rdfs::LABEL, label);
         let text = scene.literal(&scene.content_words(claim));
         sink.add(node, schema::TEXT, text);
         sink.add(node, schema::APPEARANCE, scene.document().clone());

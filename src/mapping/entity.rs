@@ -1,6 +1,6 @@
 //! Entities with their names, descriptions, mentions and links.
 
-use oxigraph::model::{NamedNode, NamedNodeRef};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
 use crate::extraction::{Certainty, Entity, EntityType, Link, Phrase, Polarity, Proposition, Time};
 use crate::mapping::iri::{self, without_article};
@@ -31,7 +31,7 @@ pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
         }
         if !anonymous {
             for link in links(scene, entity, node) {
-                write_link(scene, &link, node, sink);
+                write_link(scene, entity.name.trim(), &link, node, sink);
             }
         }
     }
@@ -74,30 +74,45 @@ fn names(scene: &Scene<'_>, entity: &Entity, node: &NamedNode, sink: &mut Sink) 
         }
     }
     for description in &entity.descriptions {
-        if !description.trim().is_empty() {
-            let description = scene.literal(description.trim());
-            sink.add(node, property::DESCRIPTION, description);
+        let description = without_owner(description.trim());
+        if !description.is_empty() {
+            sink.add(node, property::DESCRIPTION, scene.literal(description));
         }
+    }
+}
+
+/// A description without the pronoun that opens it: away from its sentence, "its chief executive" is not
+/// anybody's.
+fn without_owner(description: &str) -> &str {
+    const OWNERS: [&str; 7] = ["its", "his", "her", "their", "our", "my", "your"];
+    match description.split_once(' ') {
+        Some((owner, rest)) if OWNERS.contains(&owner.to_lowercase().as_str()) => rest.trim_start(),
+        _ => description,
     }
 }
 
 /// The link stands as a node of its own, with its confidence; the match itself is asserted beside it,
 /// an exact one if it is more likely right than wrong.
-fn write_link(scene: &Scene<'_>, link: &Link, node: &NamedNode, sink: &mut Sink) {
+fn write_link(scene: &Scene<'_>, name: &str, link: &Link, node: &NamedNode, sink: &mut Sink) {
     let Ok(target) = NamedNode::new(link.iri.as_str()) else {
         return;
     };
     let hash = iri::hash(&[node.as_str(), target.as_str()]);
     let it = scene.mint.link(&hash);
     let exact = link.confidence.is_none_or(|confidence| confidence >= 0.5);
-    let relation = if exact {
-        skos::EXACT_MATCH
-    } else {
-        skos::CLOSE_MATCH
+    let (relation, is) = match exact {
+        true => (skos::EXACT_MATCH, "is"),
+        false => (skos::CLOSE_MATCH, "may be"),
     };
     sink.add(node, relation, target.clone());
     sink.add(node, property::LINK, it.clone());
     sink.class(&it, class::LINK);
+    let label = format!("{name} {is} {}", link.iri);
+    sink.add(
+        &it,
+        rdfs::LABEL,
+        Literal::new_language_tagged_literal_unchecked(label, "en"),
+    );
     sink.add(&it, property::LINK_TARGET, target);
     sink.confidence(&it, link.confidence);
 }

@@ -2,7 +2,7 @@
 
 use oxigraph::model::{Literal, NamedNode};
 
-use crate::extraction::{Certainty, MentionKind, Polarity, Proposition, Temporality};
+use crate::extraction::{Argument, Certainty, MentionKind, Polarity, Proposition, Temporality};
 use crate::mapping::graph::Object;
 use crate::mapping::iri;
 use crate::mapping::scene::{Scene, label};
@@ -181,7 +181,7 @@ fn arguments(scene: &Scene<'_>, proposition: &Proposition, node: &NamedNode, sin
         let Some(value) = value_of(scene, argument.entity.as_deref(), place) else {
             continue;
         };
-        let named = iri::argument(node, &argument.role);
+        let named = iri::argument(node, role(argument));
         let count = taken.iter().filter(|it| **it == named).count();
         taken.push(named.clone());
         let it = match count {
@@ -190,9 +190,20 @@ fn arguments(scene: &Scene<'_>, proposition: &Proposition, node: &NamedNode, sin
         };
         sink.add(node, property::ARGUMENT, it.clone());
         sink.class(&it, class::ARGUMENT);
-        let role = Literal::new_simple_literal(argument.role.trim());
+        if let Some(label) = wording::in_role(scene, argument) {
+            sink.add(&it, rdfs::LABEL, scene.literal(&label));
+        }
+        let role = Literal::new_simple_literal(role(argument));
         sink.add(&it, property::ROLE, role);
         sink.add(&it, rdf::VALUE, value);
+    }
+}
+
+/// How the graph calls a role: in words, where the extraction has a term of grammar.
+fn role(argument: &Argument) -> &str {
+    match argument.role.trim() {
+        "iobj" => "receiver",
+        role => role,
     }
 }
 

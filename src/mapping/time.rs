@@ -6,16 +6,18 @@ use crate::extraction::Time;
 use crate::mapping::scene::Scene;
 use crate::mapping::sink::Sink;
 use crate::mapping::stamp::stamp;
-use crate::ontology::borrowed::sem;
+use crate::ontology::borrowed::{rdfs, sem};
 use crate::ontology::terms::{class, property};
 
 /// Writes every time expression that lies in the text.
 pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
     for time in &scene.extraction.times {
-        let Some(node) = node(scene, time) else {
+        let Some(words) = scene.words(time.start, time.end) else {
             continue;
         };
+        let node = scene.mint.time(time.start, time.end);
         sink.class(&node, class::TIME_EXPRESSION);
+        sink.add(&node, rdfs::LABEL, scene.literal(words));
         let kind = Literal::new_simple_literal(time.kind.word());
         sink.add(&node, property::TIMEX_TYPE, kind);
         let value = Literal::new_simple_literal(time.value.as_str());
@@ -24,7 +26,11 @@ pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
             sink.add(&node, sem::HAS_TIME_STAMP, date);
         }
         sink.passage(scene, &node, property::EVIDENCE, (time.start, time.end));
-        interval(sink, &node, &[time]);
+        // A day is its own beginning and end.
+        let is_day = |it: &Option<String>| it.as_ref() == Some(&time.value);
+        if !(is_day(&time.from) && is_day(&time.until)) {
+            interval(sink, &node, &[time]);
+        }
     }
 }
 

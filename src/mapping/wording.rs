@@ -1,6 +1,6 @@
-//! A proposition in words, so that a statement can be read without following its parts.
+//! Claims, propositions and their parts in words, so that each can be read without following the others.
 
-use crate::extraction::{Argument, Phrase, Polarity, Proposition};
+use crate::extraction::{Argument, Claim, Phrase, Polarity, Proposition, SourceKind};
 use crate::mapping::scene::{Scene, label};
 
 /// The most words of a participant that are given; what is longer ends in dots.
@@ -25,19 +25,10 @@ pub(super) fn of(scene: &Scene<'_>, proposition: &Proposition) -> String {
     // "gave the council a report"
     let (receivers, others): (Vec<_>, Vec<_>) =
         arguments.into_iter().partition(|it| it.role == "iobj");
-    let mut add = |argument: &Argument| {
-        let place = (argument.start, argument.end);
-        let value = participant(scene, argument.entity.as_deref(), place)?;
-        let role = argument.role.trim();
-        Some(if BARE.contains(&role) {
-            value
-        } else {
-            format!("{role} {value}")
-        })
-    };
-    words.extend(receivers.into_iter().filter_map(&mut add));
+    let add = |argument| in_role(scene, argument);
+    words.extend(receivers.into_iter().filter_map(add));
     words.extend(proposition.object.as_ref().and_then(phrase));
-    words.extend(others.into_iter().filter_map(&mut add));
+    words.extend(others.into_iter().filter_map(add));
     let is_negative = |it: &String| {
         let first = it.split(' ').next().unwrap_or_default();
         NEGATIVE.contains(&first.to_lowercase().as_str())
@@ -46,6 +37,44 @@ pub(super) fn of(scene: &Scene<'_>, proposition: &Proposition) -> String {
         words.insert(0, "not:".to_owned());
     }
     words.join(" ")
+}
+
+/// Who says it, with which word, and the beginning of what: "Ada Moor (denied): that she had been to Riga".
+pub(super) fn of_claim(scene: &Scene<'_>, claim: &Claim) -> String {
+    let source = &claim.source;
+    let place = source.start.zip(source.end).unwrap_or_default();
+    let source = match &scene.cast.outlet {
+        Some((_, outlet)) if source.kind == SourceKind::Narrator => Some((*outlet).to_owned()),
+        None if source.kind == SourceKind::Narrator => Some("narrator".to_owned()),
+        _ => participant(scene, source.entity.as_deref(), place),
+    };
+    let source = source.unwrap_or_else(|| "unknown".to_owned());
+    let cue = claim.cue.as_ref();
+    let cue = cue.and_then(|cue| scene.words(cue.start, cue.end));
+    let cue = cue.map_or_else(String::new, |cue| format!(" ({})", brief(cue)));
+    format!("{source}{cue}: {}", brief(&scene.content_words(claim)))
+}
+
+/// An argument with the word that leads it in: "to Riga".
+pub(super) fn in_role(scene: &Scene<'_>, argument: &Argument) -> Option<String> {
+    let place = (argument.start, argument.end);
+    let value = participant(scene, argument.entity.as_deref(), place)?;
+    let role = argument.role.trim();
+    Some(if BARE.contains(&role) {
+        value
+    } else {
+        format!("{role} {value}")
+    })
+}
+
+/// The first words of some.
+pub(super) fn brief(words: &str) -> String {
+    let mut words = words.split_whitespace();
+    let mut brief: Vec<&str> = words.by_ref().take(WORDS).collect();
+    if words.next().is_some() {
+        brief.push("…");
+    }
+    brief.join(" ")
 }
 
 /// The name of the entity, or else the words; `None` outside the text.
@@ -61,10 +90,5 @@ fn participant(
     let words = name
         .filter(|name| !name.is_empty())
         .or_else(|| scene.words(start, end))?;
-    let mut words = words.split_whitespace();
-    let mut brief: Vec<&str> = words.by_ref().take(WORDS).collect();
-    if words.next().is_some() {
-        brief.push("…");
-    }
-    Some(brief.join(" "))
+    Some(brief(words))
 }

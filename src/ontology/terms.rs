@@ -191,7 +191,7 @@ pub mod property {
     pub const PROPOSITION: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#proposition");
 
-    /// How the participant takes part: a preposition, "iobj" or "clause".
+    /// How the participant takes part: a preposition, or "receiver", "time" or "clause".
     pub const ROLE: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/claimgraph/ns#role");
 

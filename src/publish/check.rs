@@ -1,15 +1,18 @@
 //! The rules of `ontology/checks/` held against a store.
 
 use std::io::Write;
+use std::time::Duration;
 
 use oxigraph::model::{GraphName, Term};
-use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution};
+use oxigraph::sparql::{
+    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution,
+};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::ontology::{self, Check, Scope};
 use crate::publish::prefix::Prefixes;
-use crate::publish::{Error, answers, table};
+use crate::publish::{Error, answers, deadline, table};
 use crate::store::Store;
 
 /// One thing that breaks a rule.
@@ -51,10 +54,23 @@ pub enum Report {
 /// assert_eq!(check::run(&Store::memory()).unwrap(), vec![]);
 /// ```
 pub fn run(store: &Store) -> Result<Vec<Violation>, Error> {
+    run_within(store, None)
+}
+
+/// As [`run`], given up after a while.
+///
+/// # Errors
+/// [`Error::Timeout`], and as [`run`].
+pub fn run_within(store: &Store, timeout: Option<Duration>) -> Result<Vec<Violation>, Error> {
+    let token = CancellationToken::new();
+    deadline::wait(timeout, token.clone(), || run_until(store, &token))
+}
+
+fn run_until(store: &Store, token: &CancellationToken) -> Result<Vec<Violation>, Error> {
     let prefixes = Prefixes::new(store.base());
     let (of_graphs, of_store): (Vec<_>, Vec<_>) = ontology::CHECKS
         .iter()
-        .map(|check| Rule::new(check, &prefixes, store))
+        .map(|check| Rule::new(check, &prefixes, store, token))
         .collect::<Result<Vec<_>, _>>()?
         .into_iter()
         .partition(|rule| rule.check.scope == Scope::Graph);
@@ -85,8 +101,15 @@ struct Rule {
 }
 
 impl Rule {
-    fn new(check: &'static Check, prefixes: &Prefixes, store: &Store) -> Result<Self, Error> {
-        let query = answers::evaluator(prefixes, store.base()).parse_query(check.query);
+    fn new(
+        check: &'static Check,
+        prefixes: &Prefixes,
+        store: &Store,
+        token: &CancellationToken,
+    ) -> Result<Self, Error> {
+        let query = answers::evaluator(prefixes, store.base())
+            .with_cancellation_token(token.clone())
+            .parse_query(check.query);
         let query = query.map_err(|error| Error::Query(error.to_string()))?;
         Ok(Self { check, query })
     }

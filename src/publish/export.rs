@@ -6,10 +6,13 @@
 
 mod money;
 mod network;
+mod parquet;
+mod sheet;
 mod spreadsheet;
 
 use std::io::Write;
 
+use crate::publish::export::sheet::Sheet;
 use crate::publish::selection::{Selection, select};
 use crate::publish::{Error, rows::Rows};
 use crate::store::Store;
@@ -18,7 +21,7 @@ use crate::store::Store;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Export {
     /// A table.
-    Table(Table, Separator),
+    Table(Table, TableFormat),
     /// The network of entities, GraphML.
     GraphMl,
     /// The network of entities, GEXF 1.3 as Gephi reads it.
@@ -38,14 +41,16 @@ pub enum Table {
     Mentions,
 }
 
-/// How the cells of a table are told apart.
+/// How a table is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Separator {
+pub enum TableFormat {
     /// Commas, quotes where needed (RFC 4180, lines end in a line feed).
     #[default]
-    Comma,
+    Csv,
     /// Tabs; tabs, line breaks and backslashes inside a cell are escaped.
-    Tab,
+    Tsv,
+    /// Parquet, packed with Zstandard; lists are lists, numbers and days have their types.
+    Parquet,
 }
 
 impl Export {
@@ -68,13 +73,21 @@ impl Export {
     }
 }
 
-impl Separator {
+impl TableFormat {
     /// By extension or media type; `None` if it is none.
+    ///
+    /// ```
+    /// use claimgraph::publish::export::TableFormat;
+    ///
+    /// assert_eq!(TableFormat::parse("parquet"), Some(TableFormat::Parquet));
+    /// assert_eq!(TableFormat::parse("ttl"), None);
+    /// ```
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
-            "csv" | "text/csv" => Self::Comma,
-            "tsv" | "text/tab-separated-values" => Self::Tab,
+            "csv" | "text/csv" => Self::Csv,
+            "tsv" | "text/tab-separated-values" => Self::Tsv,
+            "parquet" | "application/vnd.apache.parquet" => Self::Parquet,
             _ => return None,
         })
     }
@@ -86,11 +99,11 @@ impl Separator {
 /// When an article or graph asked for is not in the store, and when `out` or the store fails.
 ///
 /// ```
-/// use claimgraph::publish::export::{self, Export, Separator, Table};
+/// use claimgraph::publish::export::{self, Export, Table, TableFormat};
 /// use claimgraph::store::Store;
 ///
 /// let mut out = Vec::new();
-/// let export = Export::Table(Table::Mentions, Separator::Comma);
+/// let export = Export::Table(Table::Mentions, TableFormat::Csv);
 /// export::write(&Store::memory(), &Default::default(), export, &mut out).unwrap();
 /// assert!(out.starts_with(b"mention,article,"));
 /// ```
@@ -101,45 +114,37 @@ pub fn write(
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let graphs = select(store, selection)?;
-    let each = |visit: &mut dyn FnMut(&Rows<'_>, &mut dyn Write) -> Result<(), Error>,
-                out: &mut dyn Write| {
-        for graph in &graphs {
-            let quads = store.graph(graph)?;
-            visit(&Rows::new(&quads), out)?;
-        }
-        Ok::<(), Error>(())
+    let each = |visit: &mut dyn FnMut(&Rows<'_>) -> Result<(), Error>| {
+        let mut graphs = graphs.iter();
+        graphs.try_for_each(|graph| visit(&Rows::new(&store.graph(graph)?)))
     };
     match export {
-        Export::Table(Table::Claims, separator) => {
-            spreadsheet::row(&spreadsheet::CLAIMS, separator, out)?;
-            each(
-                &mut |rows, out| spreadsheet::claims(rows, separator, out),
-                out,
-            )?;
+        Export::Table(Table::Claims, format) => {
+            let mut sheet = Sheet::new("claims", &spreadsheet::CLAIMS, format, out)?;
+            each(&mut |rows| spreadsheet::claims(rows, &mut sheet))?;
+            sheet.finish()?;
         }
-        Export::Table(Table::Mentions, separator) => {
-            spreadsheet::row(&spreadsheet::MENTIONS, separator, out)?;
-            each(
-                &mut |rows, out| spreadsheet::mentions(rows, separator, out),
-                out,
-            )?;
+        Export::Table(Table::Mentions, format) => {
+            let mut sheet = Sheet::new("mentions", &spreadsheet::MENTIONS, format, out)?;
+            each(&mut |rows| spreadsheet::mentions(rows, &mut sheet))?;
+            sheet.finish()?;
         }
-        Export::Table(Table::Entities, separator) => {
+        Export::Table(Table::Entities, format) => {
             let mut entities = spreadsheet::Entities::default();
-            let mut add = |rows: &Rows<'_>, _: &mut dyn Write| {
+            each(&mut |rows| {
                 entities.add(rows);
                 Ok(())
-            };
-            each(&mut add, out)?;
-            entities.write(separator, out)?;
+            })?;
+            let mut sheet = Sheet::new("entities", &spreadsheet::ENTITIES, format, out)?;
+            entities.write(&mut sheet)?;
+            sheet.finish()?;
         }
         Export::GraphMl | Export::Gexf => {
             let mut network = network::Network::default();
-            let mut add = |rows: &Rows<'_>, _: &mut dyn Write| {
+            each(&mut |rows| {
                 network.add(rows);
                 Ok(())
-            };
-            each(&mut add, out)?;
+            })?;
             if export == Export::Gexf {
                 network.gexf(out)?;
             } else {
@@ -148,7 +153,7 @@ pub fn write(
         }
         Export::FollowTheMoney => {
             let mut things = money::Things::default();
-            each(&mut |rows, out| things.article(rows, out), out)?;
+            each(&mut |rows| things.article(rows, out))?;
             things.finish(out)?;
         }
     }

@@ -19,6 +19,47 @@ impl Named {
         line.trim_start_matches('#').trim()
     }
 
+    /// The query as it is asked about something in particular: from there on, triple by triple.
+    ///
+    /// Where a query goes over the whole store, it reads each pattern once, in a `SELECT DISTINCT` of its
+    /// own, and joins what it read. From one entity that is a long way round.
+    ///
+    /// ```
+    /// use claimgraph::publish::named;
+    ///
+    /// let query = named::find("corroborations").unwrap();
+    /// assert!(query.query.contains("SELECT DISTINCT ?claim ?statement"));
+    /// assert!(!query.narrowed().contains("SELECT DISTINCT ?claim ?statement"));
+    /// ```
+    #[must_use]
+    pub fn narrowed(self) -> String {
+        const START: &str = "{ SELECT DISTINCT ";
+        let mut narrowed = String::with_capacity(self.query.len());
+        let mut rest = self.query;
+        while let Some(at) = rest.find(START) {
+            let (before, from) = rest.split_at(at);
+            narrowed.push_str(before);
+            let pattern = from
+                .split_once(" WHERE { ")
+                .and_then(|(head, tail)| Some((head, tail.split_once(" } }")?)))
+                .filter(|(head, (pattern, _))| {
+                    // A group that is optional stays one, and so does what is counted there.
+                    let is_joined = !before.trim_end().ends_with("OPTIONAL");
+                    is_joined && !head[1..].contains(['{', '(']) && !pattern.contains('{')
+                });
+            rest = if let Some((_, (pattern, tail))) = pattern {
+                narrowed.push_str(pattern);
+                narrowed.push_str(" .");
+                tail
+            } else {
+                narrowed.push_str(START);
+                &from[START.len()..]
+            };
+        }
+        narrowed.push_str(rest);
+        narrowed
+    }
+
     /// The comment that opens the query.
     #[must_use]
     pub fn help(self) -> String {

@@ -1,7 +1,7 @@
 //! The order in which a graph reads well: the article, what it speaks of, who claims what, the passages.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use oxigraph::model::vocab::rdf;
@@ -25,10 +25,12 @@ enum Kind {
     Ontology,
     Article,
     Entity,
-    Relation,
+    Source,
+    Thing,
     Claim,
     Statement,
     Argument,
+    Relation,
     Link,
     Time,
     Passage,
@@ -86,7 +88,7 @@ fn groups(quads: &[Quad]) -> Vec<Group<'_>> {
             let quads: Vec<&Quad> = runs.iter().flat_map(|(_, run)| *run).collect();
             Some(Group {
                 name,
-                kind: kind(&quads),
+                kind: kind(name.1, &quads),
                 position: position(name.1, &quads),
                 quads,
             })
@@ -155,7 +157,7 @@ fn key(node: NamedOrBlankNodeRef<'_>) -> Name<'_> {
     }
 }
 
-fn kind(quads: &[&Quad]) -> Kind {
+fn kind(name: &str, quads: &[&Quad]) -> Kind {
     let types = quads
         .iter()
         .filter(|quad| quad.predicate.as_ref() == rdf::TYPE);
@@ -163,8 +165,20 @@ fn kind(quads: &[&Quad]) -> Kind {
         Term::NamedNode(node) => Some(kind_of_class(node.as_str())),
         _ => None,
     });
-    // The article is a prov:Entity as well: the more telling class decides.
-    kinds.min().unwrap_or(Kind::Entity)
+    // The article is a prov:Entity as well: the more telling class decides. Who speaks without a name
+    // may be a person or a body besides, a thing without a name a body.
+    let kinds: BTreeSet<Kind> = kinds.collect();
+    match kinds.first() {
+        Some(Kind::Entity) if kinds.contains(&Kind::Source) => Kind::Source,
+        Some(Kind::Entity) if is_thing(name) => Kind::Thing,
+        kind => kind.copied().unwrap_or(Kind::Entity),
+    }
+}
+
+/// Whether a name is that of something without a name, bound to its article.
+fn is_thing(name: &str) -> bool {
+    let local = name.rsplit('/').next().unwrap_or_default();
+    local.starts_with("thing-")
 }
 
 fn kind_of_class(iri: &str) -> Kind {
@@ -176,6 +190,8 @@ fn kind_of_class(iri: &str) -> Kind {
             (class::CLAIM.as_str(), Kind::Claim),
             (class::STATEMENT.as_str(), Kind::Statement),
             (class::ARGUMENT.as_str(), Kind::Argument),
+            (class::ANONYMOUS_SOURCE.as_str(), Kind::Source),
+            (class::NARRATOR.as_str(), Kind::Source),
             (class::LINK.as_str(), Kind::Link),
             (class::TIME_EXPRESSION.as_str(), Kind::Time),
             (class::MENTION.as_str(), Kind::Passage),

@@ -344,3 +344,29 @@ fn output_goes_into_what_is_there() {
     assert!(link.is_symlink());
     assert_eq!(std::fs::read_to_string(&target).unwrap(), lines);
 }
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn what_is_no_date_and_what_is_no_table_is_refused() {
+    let folder = Folder::new();
+    folder.write("pier.txt", "Ada Moor said the pier would open.\n");
+    folder.run(&["ingest", "pier.txt"]);
+    for command in [["dump"].as_slice(), &["claims"], &["timeline", "Ada Moor"]] {
+        let run = folder.run(&[command, &["--since", "yesterday"]].concat());
+        assert_eq!(run.code, 2, "{run:?}");
+        let message = "not a date; write 2024-03-14, 2024-03 or 2024";
+        assert!(run.stderr.contains(message), "{run:?}");
+    }
+    let run = folder.run(&["dump", "-o", "claims.parquet"]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (
+            2,
+            "error: the graph is no table, as parquet wants one\nhint: say which: --table claims, entities or mentions\n"
+        )
+    );
+    for command in [["check"].as_slice(), &["claims"], &["entities"], &["show"]] {
+        let run = folder.run(&[command, &["--timeout", "60"]].concat());
+        assert_eq!(run.code, 0, "{run:?}");
+    }
+}

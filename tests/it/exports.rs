@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use claimgraph::publish::check::{self, Report};
 use claimgraph::publish::dump::{self, Options, Selection};
-use claimgraph::publish::export::{self, Export, Separator, Table};
+use claimgraph::publish::export::{self, Export, Table, TableFormat};
 use claimgraph::publish::{Error, Format};
 use claimgraph::store::Store;
 use expect_test::expect;
@@ -24,7 +24,7 @@ fn exported(store: &Store, export: Export) -> String {
 #[test]
 fn tables_hold_every_claim_entity_and_mention() {
     let store = store(&pier());
-    let table = |table| exported(&store, Export::Table(table, Separator::Comma));
+    let table = |table| exported(&store, Export::Table(table, TableFormat::Csv));
     expect![[r#"
         claim,article,published,outlet,source,source_label,source_kind,act,cue,directness,polarity,certainty,temporality,said_on,text,about,within,start,end,statements,confidence
         …doc/pier-again/claim-5177cdcd10,…doc/pier-again,2024-03-06,Gull Gazette,…entity/person-mara-oduya,Mara Oduya,named,confirm,confirmed,indirect,positive,certain,nonFuture,,Port Authority closed Pier Nine,…entity/facility-pier-nine …entity/organization-port-authority,,29,60,1,0.75
@@ -66,7 +66,7 @@ fn cells_with_signs_are_quoted_or_escaped() {
         )],
     };
     let store = store(&[article]);
-    let comma = exported(&store, Export::Table(Table::Claims, Separator::Comma));
+    let comma = exported(&store, Export::Table(Table::Claims, TableFormat::Csv));
     assert!(
         comma.contains(",\"Ana \"\"Red\"\" Moor\",named,assert,said,"),
         "{comma}"
@@ -75,7 +75,7 @@ fn cells_with_signs_are_quoted_or_escaped() {
         comma.contains(",\"the vote,\nthe\tfirst, failed\","),
         "{comma}"
     );
-    let tab = exported(&store, Export::Table(Table::Claims, Separator::Tab));
+    let tab = exported(&store, Export::Table(Table::Claims, TableFormat::Tsv));
     assert_eq!(tab.lines().count(), 2);
     assert!(tab.contains("\tthe vote,\\nthe\\tfirst, failed\t"), "{tab}");
     let cells: Vec<usize> = tab.lines().map(|line| line.split('\t').count()).collect();

@@ -29,6 +29,7 @@ mod linked;
 mod merge;
 mod newsroom;
 mod ontology;
+mod parquet;
 mod pipeline;
 mod profiles;
 mod publish;

@@ -59,6 +59,7 @@ fn json_ld_is_pleasant_json_and_the_same_graph() {
           "directness": "indirect",
           "evidence": "#char=16,52",
           "id": "d:claim-63f9b730af",
+          "label": "Lev Tamm (denied): that Port Authority closed Pier Nine",
           "polarity": "positive",
           "source": "entity:person-lev-tamm",
           "sourceEvidence": "#char=0,8",

@@ -41,6 +41,37 @@ fn check_named(name: &str, bindings: &[&str], expected: Expect) {
 }
 
 #[test]
+fn a_query_asked_about_something_finds_the_rows_that_it_finds_of_it_otherwise() {
+    let store = store(&pier());
+    let mut found = 0;
+    for query in named::QUERIES {
+        let parameters = query.help();
+        let parameters = parameters.split_once("Parameters: ").unwrap().1;
+        // What stands in brackets says what a parameter is.
+        let outside = parameters.split(['(', ')']).step_by(2);
+        let names: Vec<&str> = outside
+            .flat_map(|it| it.split([',', '.', ' ', '\n']))
+            .filter(|it| !it.is_empty())
+            .collect();
+        assert!(!names.is_empty(), "{}", query.name);
+        for name in names {
+            for value in [
+                "entity:person-lev-tamm",
+                "entity:facility-pier-nine",
+                "relation:close",
+            ] {
+                let options = csv(&[&format!("{name}={value}")]);
+                let (_, wide) = ask(&store, query.query, &options);
+                let (answer, narrow) = ask(&store, &query.narrowed(), &options);
+                assert_eq!(narrow, wide, "{} {name}={value}", query.name);
+                found += usize::from(answer != Answer::Rows(0));
+            }
+        }
+    }
+    assert!(found >= 8, "{found}");
+}
+
+#[test]
 fn claims_by_a_source() {
     check_named(
         "claims-by",
@@ -611,8 +642,10 @@ fn a_changed_sentence_changes_its_own_lines_and_the_digest() {
         -     schema:sha256 "462a7c8eb118a6d8909e5ec3e58c5085032887c450b6c51e79cb13b02f9d0bb7" .
         +     schema:sha256 "1925f8972e30d64ff97f2e67617dbec1765c6a6b79327fd3d790346aa1a1b440" .
         - d:claim-1a182ee155 a cg:Claim ;
+        -     rdfs:label "A clerk (added): that Mara Oduya praised Port Authority"@en ;
         -     schema:text "that Mara Oduya praised Port Authority"@en ;
         + d:claim-6924463d25 a cg:Claim ;
+        +     rdfs:label "A clerk (added): that Mara Oduya thanked Port Authority warmly"@en ;
         +     schema:text "that Mara Oduya thanked Port Authority warmly"@en ;
         -     cg:states d:statement-53682388a8 ;
         -     cg:evidence <#char=63,101> ;

@@ -1,91 +1,70 @@
 //! Tables of claims, entities and mentions.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 
 use oxigraph::model::vocab::rdfs;
 
 use crate::ontology::borrowed::{nif, prov, schema, skos};
 use crate::ontology::terms::{class, property};
-use crate::publish::export::Separator;
+use crate::publish::export::sheet::{Cell, Column, Kind, Sheet};
 use crate::publish::passages::place;
 use crate::publish::{Error, rows::Rows};
 
-/// The head of a table of claims.
-pub(super) const CLAIMS: [&str; 21] = [
-    "claim",
-    "article",
-    "published",
-    "outlet",
-    "source",
-    "source_label",
-    "source_kind",
-    "act",
-    "cue",
-    "directness",
-    "polarity",
-    "certainty",
-    "temporality",
-    "said_on",
-    "text",
-    "about",
-    "within",
-    "start",
-    "end",
-    "statements",
-    "confidence",
+/// A table of claims.
+pub(super) const CLAIMS: [Column; 21] = [
+    Column("claim", Kind::Name),
+    Column("article", Kind::Name),
+    Column("published", Kind::Day),
+    Column("outlet", Kind::Text),
+    Column("source", Kind::Name),
+    Column("source_label", Kind::Text),
+    Column("source_kind", Kind::Text),
+    Column("act", Kind::Text),
+    Column("cue", Kind::Text),
+    Column("directness", Kind::Text),
+    Column("polarity", Kind::Text),
+    Column("certainty", Kind::Text),
+    Column("temporality", Kind::Text),
+    Column("said_on", Kind::Day),
+    Column("text", Kind::Text),
+    Column("about", Kind::List),
+    Column("within", Kind::Text),
+    Column("start", Kind::Number),
+    Column("end", Kind::Number),
+    Column("statements", Kind::Number),
+    Column("confidence", Kind::Share),
 ];
 
-/// The head of a table of mentions.
-pub(super) const MENTIONS: [&str; 10] = [
-    "mention",
-    "article",
-    "start",
-    "end",
-    "text",
-    "kind",
-    "entity",
-    "entity_label",
-    "entity_kind",
-    "confidence",
+/// A table of mentions.
+pub(super) const MENTIONS: [Column; 10] = [
+    Column("mention", Kind::Name),
+    Column("article", Kind::Name),
+    Column("start", Kind::Number),
+    Column("end", Kind::Number),
+    Column("text", Kind::Text),
+    Column("kind", Kind::Text),
+    Column("entity", Kind::Name),
+    Column("entity_label", Kind::Text),
+    Column("entity_kind", Kind::Text),
+    Column("confidence", Kind::Share),
 ];
 
-/// Writes the cells of a row.
-pub(super) fn row(
-    cells: &[impl AsRef<str>],
-    separator: Separator,
-    out: &mut dyn Write,
-) -> Result<(), Error> {
-    for (at, cell) in cells.iter().map(AsRef::as_ref).enumerate() {
-        let (between, cell) = match separator {
-            Separator::Comma if cell.contains([',', '"', '\n', '\r']) => {
-                (",", format!("\"{}\"", cell.replace('"', "\"\"")))
-            }
-            Separator::Comma => (",", cell.to_owned()),
-            Separator::Tab => ("\t", escaped(cell)),
-        };
-        let between = if at > 0 { between } else { "" };
-        write!(out, "{between}{cell}")?;
-    }
-    out.write_all(b"\n")?;
-    Ok(())
-}
-
-fn escaped(cell: &str) -> String {
-    let cell = cell.replace('\\', "\\\\").replace('\t', "\\t");
-    cell.replace('\n', "\\n").replace('\r', "\\r")
-}
-
-fn number(value: Option<usize>) -> String {
-    value.map(|it| it.to_string()).unwrap_or_default()
-}
+/// A table of entities.
+pub(super) const ENTITIES: [Column; 10] = [
+    Column("entity", Kind::Name),
+    Column("kind", Kind::Text),
+    Column("label", Kind::Text),
+    Column("aliases", Kind::List),
+    Column("descriptions", Kind::List),
+    Column("exact_match", Kind::List),
+    Column("articles", Kind::Number),
+    Column("mentions", Kind::Number),
+    Column("claims_by", Kind::Number),
+    Column("claims_about", Kind::Number),
+];
 
 /// The claims of an article, in the order of the text.
-pub(super) fn claims(
-    rows: &Rows<'_>,
-    separator: Separator,
-    out: &mut dyn Write,
-) -> Result<(), Error> {
+pub(super) fn claims(rows: &Rows<'_>, sheet: &mut Sheet<'_>) -> Result<(), Error> {
     let mut claims: Vec<_> = rows
         .of_class(class::CLAIM)
         .map(|claim| (rows.extent(claim, property::EVIDENCE), claim))
@@ -109,42 +88,38 @@ pub(super) fn claims(
             "named"
         };
         let statements = rows.references(claim, property::STATES).len();
+        let text = |property| Cell::Text(rows.text(claim, property));
+        let word = |property| Cell::Text(rows.word(claim, property));
         let cells = [
-            claim.to_owned(),
-            article.to_owned(),
-            rows.text(article, schema::DATE_PUBLISHED).to_owned(),
-            rows.label(outlet).to_owned(),
-            source.to_owned(),
-            rows.label(source).to_owned(),
-            kind.to_owned(),
-            rows.word(claim, property::ACT).to_owned(),
-            rows.text(claim, property::CUE).to_owned(),
-            rows.word(claim, property::DIRECTNESS).to_owned(),
-            rows.word(claim, property::POLARITY).to_owned(),
-            rows.word(claim, property::CERTAINTY).to_owned(),
-            rows.word(claim, property::TEMPORALITY).to_owned(),
-            rows.text(claim, property::SAID_ON).to_owned(),
-            rows.text(claim, schema::TEXT).to_owned(),
-            rows.references(claim, schema::ABOUT).join(" "),
-            rows.reference(claim, property::WITHIN)
-                .unwrap_or_default()
-                .to_owned(),
-            number(extent.map(|(start, _)| start)),
-            number(extent.map(|(_, end)| end)),
-            statements.to_string(),
-            rows.text(claim, property::CONFIDENCE).to_owned(),
+            Cell::Text(claim),
+            Cell::Text(article),
+            Cell::Text(rows.text(article, schema::DATE_PUBLISHED)),
+            Cell::Text(rows.label(outlet)),
+            Cell::Text(source),
+            Cell::Text(rows.label(source)),
+            Cell::Text(kind),
+            word(property::ACT),
+            text(property::CUE),
+            word(property::DIRECTNESS),
+            word(property::POLARITY),
+            word(property::CERTAINTY),
+            word(property::TEMPORALITY),
+            text(property::SAID_ON),
+            text(schema::TEXT),
+            Cell::List(rows.references(claim, schema::ABOUT), " "),
+            Cell::Text(rows.reference(claim, property::WITHIN).unwrap_or_default()),
+            Cell::Number(extent.map(|(start, _)| start)),
+            Cell::Number(extent.map(|(_, end)| end)),
+            Cell::Number(Some(statements)),
+            text(property::CONFIDENCE),
         ];
-        row(&cells, separator, out)?;
+        sheet.row(&cells)?;
     }
     Ok(())
 }
 
 /// The mentions of an article, in the order of the text.
-pub(super) fn mentions(
-    rows: &Rows<'_>,
-    separator: Separator,
-    out: &mut dyn Write,
-) -> Result<(), Error> {
+pub(super) fn mentions(rows: &Rows<'_>, sheet: &mut Sheet<'_>) -> Result<(), Error> {
     let mut mentions = Vec::new();
     for (entity, kind) in rows.entities() {
         for mention in rows.references(entity, property::MENTION) {
@@ -153,19 +128,20 @@ pub(super) fn mentions(
     }
     mentions.sort_unstable();
     for (place, mention, entity, kind) in mentions {
+        let article = mention.split('#').next().unwrap_or_default();
         let cells = [
-            mention.to_owned(),
-            mention.split('#').next().unwrap_or_default().to_owned(),
-            number(place.map(|(start, _)| start)),
-            number(place.map(|(_, end)| end)),
-            rows.text(mention, nif::ANCHOR_OF).to_owned(),
-            rows.word(mention, property::MENTION_KIND).to_owned(),
-            entity.to_owned(),
-            rows.label(entity).to_owned(),
-            kind.to_owned(),
-            rows.text(mention, property::CONFIDENCE).to_owned(),
+            Cell::Text(mention),
+            Cell::Text(article),
+            Cell::Number(place.map(|(start, _)| start)),
+            Cell::Number(place.map(|(_, end)| end)),
+            Cell::Text(rows.text(mention, nif::ANCHOR_OF)),
+            Cell::Text(rows.word(mention, property::MENTION_KIND)),
+            Cell::Text(entity),
+            Cell::Text(rows.label(entity)),
+            Cell::Text(kind),
+            Cell::Text(rows.text(mention, property::CONFIDENCE)),
         ];
-        row(&cells, separator, out)?;
+        sheet.row(&cells)?;
     }
     Ok(())
 }
@@ -226,44 +202,30 @@ impl Entities {
     }
 
     /// Writes them by name.
-    pub(super) fn write(&self, separator: Separator, out: &mut dyn Write) -> Result<(), Error> {
-        let head = [
-            "entity",
-            "kind",
-            "label",
-            "aliases",
-            "descriptions",
-            "exact_match",
-            "articles",
-            "mentions",
-            "claims_by",
-            "claims_about",
-        ];
-        row(&head, separator, out)?;
+    pub(super) fn write(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         for (name, entity) in &self.by_name {
-            let list = |set: &BTreeSet<String>, between: &str| {
-                set.iter()
-                    .map(String::as_str)
-                    .collect::<Vec<_>>()
-                    .join(between)
-            };
-            let label = entity.labels.first().cloned().unwrap_or_default();
+            let label = entity.labels.first().map_or("", String::as_str);
             let others = entity.labels.iter().skip(1).chain(&entity.aliases);
-            let others: BTreeSet<String> = others.filter(|it| **it != label).cloned().collect();
+            let others: BTreeSet<&str> = others.map(String::as_str).collect();
+            let others = others.into_iter().filter(|it| *it != label).collect();
             let cells = [
-                name.clone(),
-                entity.kind.to_owned(),
-                label,
-                list(&others, "; "),
-                list(&entity.descriptions, "; "),
-                list(&entity.matches, " "),
-                entity.articles.to_string(),
-                entity.mentions.to_string(),
-                entity.claims_by.to_string(),
-                entity.claims_about.to_string(),
+                Cell::Text(name),
+                Cell::Text(entity.kind),
+                Cell::Text(label),
+                Cell::List(others, "; "),
+                Cell::List(all(&entity.descriptions), "; "),
+                Cell::List(all(&entity.matches), " "),
+                Cell::Number(Some(entity.articles)),
+                Cell::Number(Some(entity.mentions)),
+                Cell::Number(Some(entity.claims_by)),
+                Cell::Number(Some(entity.claims_about)),
             ];
-            row(&cells, separator, out)?;
+            sheet.row(&cells)?;
         }
         Ok(())
     }
+}
+
+fn all(set: &BTreeSet<String>) -> Vec<&str> {
+    set.iter().map(String::as_str).collect()
 }
