@@ -60,10 +60,11 @@ pub(super) fn in_role(scene: &Scene<'_>, argument: &Argument) -> Option<String> 
     let place = (argument.start, argument.end);
     let value = participant(scene, argument.entity.as_deref(), place)?;
     let role = argument.role.trim();
-    Some(if BARE.contains(&role) {
-        value
-    } else {
-        format!("{role} {value}")
+    Some(match role {
+        bare if BARE.contains(&bare) => value,
+        // "the harbour, where the ferry burned"
+        "where" => format!("at {value}"),
+        preposition => format!("{preposition} {value}"),
     })
 }
 
