@@ -177,11 +177,15 @@ pub(crate) fn is_so_much(document: &Document<'_>, verb: usize, head: usize) -> b
 pub(crate) fn closing(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
     let entry = cue.word.with("quote")?;
-    let subject = document
+    let mut subjects = document
         .children(verb)
-        .rfind(|child| document.tokens[*child].relation == Relation::Nsubj)?;
+        .filter(|child| *child < verb && document.tokens[*child].relation == Relation::Nsubj);
+    let first = subjects.next()?;
+    let last = subjects.next_back().unwrap_or(first);
+    // "the union FNV Havens said": the tree may make two subjects of one name.
+    let opens = if first + 1 == last { first } else { last };
     // The tree may give the comma to the subject.
-    let tag = document.subtree(subject);
+    let tag = document.subtree(opens).start..document.subtree(last).end;
     let tag = tag
         .clone()
         .find(|token| !clause::is_mark(document, *token))
@@ -190,8 +194,15 @@ pub(crate) fn closing(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Comple
         .tokens
         .clone();
     let comma = tag.start.checked_sub(1)?;
-    let ends =
-        tag.end == verb && (verb + 1..sentence.end).all(|token| clause::is_mark(document, token));
+    // "..., she said on Thursday", though not "..., the match begins at noon".
+    let says = cue.word.with("that").is_some();
+    let is_day = |token: usize| {
+        says && document.children(verb).any(|child| {
+            document.tokens[child].kind == Kind::Time && document.is_within(token, child)
+        })
+    };
+    let ends = tag.end == verb
+        && (verb + 1..sentence.end).all(|token| clause::is_mark(document, token) || is_day(token));
     let content = sentence.start..comma;
     if !ends || document.form(comma) != "," || content.len() < 3 {
         return None;
