@@ -47,16 +47,20 @@ pub(super) fn zip(
     limits: Limits,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
-    let mut archive = match zip::ZipArchive::new(file) {
-        Ok(archive) => archive,
-        Err(error) => {
-            return sink(Err(Error::Damaged {
-                place: source.origin.clone(),
-                format: "zip",
-                reason: error.to_string(),
-            }));
-        }
+    let damaged = |reason: String| Error::Damaged {
+        place: source.origin.clone(),
+        format: "zip",
+        reason,
     };
+    let (mut archive, hidden) = match opened(file) {
+        Ok(archive) => archive,
+        Err(error) => return sink(Err(damaged(error.to_string()))),
+    };
+    if hidden > 0 {
+        let reason =
+            format!("{hidden} of its members have the name of a later one and are not read");
+        sink(Err(damaged(reason)))?;
+    }
     for at in 0..archive.len() {
         let name = match archive.name_for_index(at) {
             Some(Ok(name)) => name.into_owned(),
@@ -76,6 +80,26 @@ pub(super) fn zip(
         }
     }
     ControlFlow::Continue(())
+}
+
+/// An archive, and how many of its members cannot be reached: the library keeps the last of each name,
+/// and only the record before the comment at the end says how many there are (APPNOTE.TXT 4.3.16).
+fn opened<R: Read + Seek>(file: R) -> zip::result::ZipResult<(zip::ZipArchive<R>, usize)> {
+    let archive = zip::ZipArchive::new(file)?;
+    let known = archive.len();
+    let comment = archive.comment().len();
+    let mut file = archive.into_inner();
+    let mut record = [0; 22];
+    let from_end = i64::try_from(record.len() + comment).unwrap_or_default();
+    file.seek(io::SeekFrom::End(-from_end))?;
+    file.read_exact(&mut record)?;
+    let listed = match (record.starts_with(b"PK\x05\x06"), [record[10], record[11]]) {
+        // An archive of more members than these two bytes can say has their number elsewhere.
+        (true, count) if count != [0xff; 2] => usize::from(u16::from_le_bytes(count)),
+        _ => known,
+    };
+    let archive = zip::ZipArchive::new(file)?;
+    Ok((archive, listed.saturating_sub(known)))
 }
 
 /// A zip archive that cannot be read from its end goes through a temporary file.

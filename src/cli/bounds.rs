@@ -27,7 +27,7 @@ pub(crate) struct Bounds {
     #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size)]
     max_article_size: usize,
 
-    /// Give up an article that takes longer to analyse, or to find the entities and claims of
+    /// Give up an article that takes longer to analyse, to find the entities and claims of, or to map
     #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
     max_article_time: Duration,
 }
@@ -48,7 +48,12 @@ impl Bounds {
         (self.memory / 64).max(1 << 20)
     }
 
-    /// Time that the analysis of an article may take, and the rules after it.
+    /// Bytes that an article's graph may take.
+    pub(crate) fn graph_bytes(&self) -> usize {
+        self.memory / 4
+    }
+
+    /// Time that the analysis of an article may take, the rules after it, and its mapping.
     pub(crate) fn article_time(&self) -> Duration {
         self.max_article_time
     }

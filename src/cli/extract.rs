@@ -12,9 +12,9 @@ use crate::cli::error::{Failure, Outcome};
 use crate::cli::input::Inputs;
 use crate::cli::linking::Linking;
 use crate::cli::output::Output;
-use crate::cli::pipeline::{self, Job, Run, Tally, Want};
+use crate::cli::pipeline::{self, Job, Product, Run, Tally, Want};
 use crate::extraction::{Extraction, json};
-use crate::mapping::{Base, Graph, Identities, Origin, to_graph};
+use crate::mapping::{Base, Graph, Identities, Limits, Origin, to_graph};
 use crate::publish::Format;
 use crate::publish::dump::{self, Options, Stream};
 
@@ -73,19 +73,24 @@ impl Job for Extract {
         Ok(Want::Analysis(String::new()))
     }
 
-    fn make(&self, extraction: Extraction, _: Option<&str>) -> Result<Option<Made>, Failure> {
-        Ok(Some(match &self.base {
-            None => Made::Line(json::write(&extraction)),
-            Some(base) => {
-                let origin = Origin {
-                    model: Some(self.model),
-                    identities: Some(&self.identities),
-                    ..Origin::default()
-                };
-                let graph = to_graph(&extraction, base, &origin);
-                Made::Graph(graph, extraction.document.text)
-            }
-        }))
+    fn make(
+        &self,
+        extraction: Extraction,
+        _: Option<&str>,
+        limits: Limits<'_>,
+    ) -> Result<Product<Made>, Failure> {
+        let Some(base) = &self.base else {
+            return Ok(Product::Made(Made::Line(json::write(&extraction))));
+        };
+        let origin = Origin {
+            model: Some(self.model),
+            identities: Some(&self.identities),
+            ..Origin::default()
+        };
+        Ok(match to_graph(&extraction, base, &origin, limits) {
+            Some(graph) => Product::Made(Made::Graph(graph, extraction.document.text)),
+            None => Product::Beyond,
+        })
     }
 }
 

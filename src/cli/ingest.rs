@@ -15,9 +15,9 @@ use crate::cli::ingest::writer::{Ready, Writer};
 use crate::cli::input::Inputs;
 use crate::cli::linking::Linking;
 use crate::cli::location::Location;
-use crate::cli::pipeline::{self, Job, Run, Tally, Want};
+use crate::cli::pipeline::{self, Job, Product, Run, Tally, Want};
 use crate::extraction::{Extraction, json};
-use crate::mapping::{self, Base, Identities, Origin, to_graph};
+use crate::mapping::{self, Base, Identities, Limits, Origin, to_graph};
 use crate::store::{Fingerprint, Store};
 
 /// Read articles, extract their entities and claims, and store them
@@ -99,7 +99,12 @@ impl Job for Ingest {
         })
     }
 
-    fn make(&self, extraction: Extraction, note: Option<&str>) -> Result<Option<Ready>, Failure> {
+    fn make(
+        &self,
+        extraction: Extraction,
+        note: Option<&str>,
+        limits: Limits<'_>,
+    ) -> Result<Product<Ready>, Failure> {
         let id = &extraction.document.id;
         let digest = match note {
             Some(digest) => digest.to_owned(),
@@ -107,7 +112,7 @@ impl Job for Ingest {
             None => {
                 let digest = digest_of_extraction(&self.identities, &extraction);
                 if self.is_known(id, &digest)? {
-                    return Ok(None);
+                    return Ok(Product::Known);
                 }
                 digest
             }
@@ -118,8 +123,11 @@ impl Job for Ingest {
             input_digest: Some(&digest),
             ..Origin::default()
         };
-        Ok(Some(Ready {
-            graph: to_graph(&extraction, &self.base, &origin),
+        let Some(graph) = to_graph(&extraction, &self.base, &origin, limits) else {
+            return Ok(Product::Beyond);
+        };
+        Ok(Product::Made(Ready {
+            graph,
             claims: extraction.claims.len(),
             id: extraction.document.id,
         }))
@@ -152,6 +160,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         knowledge,
         stop,
     };
+    store.promise_backups()?;
     let mut writer = Writer::new(&store, arguments.list);
     let tally = pipeline::run(run, Arc::new(job), |graphs, is_idle| {
         writer.take(graphs, is_idle)

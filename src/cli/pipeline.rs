@@ -28,6 +28,7 @@ use crate::cli::progress::Progress;
 use crate::extraction::Extraction;
 use crate::knowledge::Knowledge;
 use crate::language::Model;
+use crate::mapping::Limits;
 
 /// How often the writer looks at the clock while nothing comes.
 const TICK: Duration = Duration::from_millis(50);
@@ -40,13 +41,24 @@ pub(crate) trait Job: Send + Sync + 'static {
     /// Looks at an article before it is analysed, in the order of the inputs.
     fn wants(&self, article: &Article) -> Result<Want, Failure>;
 
-    /// Makes what is to be written, on any core; `None` if nothing is. `note` is what
-    /// [`Job::wants`] noted, `None` for an extraction that came ready.
+    /// Makes what is to be written, on any core. `note` is what [`Job::wants`] noted, `None` for an
+    /// extraction that came ready.
     fn make(
         &self,
         extraction: Extraction,
         note: Option<&str>,
-    ) -> Result<Option<Self::Made>, Failure>;
+        limits: Limits<'_>,
+    ) -> Result<Product<Self::Made>, Failure>;
+}
+
+/// What comes of an extraction.
+pub(crate) enum Product<T> {
+    /// This, which is to be written.
+    Made(T),
+    /// Nothing: it is known already.
+    Known,
+    /// Nothing: it is beyond the limits.
+    Beyond,
 }
 
 /// Whether an article is to be analysed.
@@ -192,6 +204,7 @@ pub(crate) fn run<J: Job>(
         chunks: Mutex::new(chunks),
         events: events_in,
         patience: run.bounds.article_time(),
+        graph_bytes: run.bounds.graph_bytes(),
     };
     let mut writing = Writing {
         events,

@@ -11,7 +11,7 @@ use crate::ontology::borrowed::{prov, rdfs, schema};
 use crate::ontology::terms::property;
 
 /// Writes the document node, its authors and outlet, and the provenance of the graph.
-pub(super) fn write(scene: &Scene<'_>, origin: &Origin<'_>, sink: &mut Sink) {
+pub(super) fn write(scene: &Scene<'_>, origin: &Origin<'_>, sink: &mut Sink<'_>) {
     let it = &scene.extraction.document;
     let document = scene.document();
     sink.class(document, schema::NEWS_ARTICLE);
@@ -54,7 +54,7 @@ pub(super) fn write(scene: &Scene<'_>, origin: &Origin<'_>, sink: &mut Sink) {
     provenance(scene, &scene.mint, origin, sink);
 }
 
-fn provenance(scene: &Scene<'_>, mint: &Mint<'_>, origin: &Origin<'_>, sink: &mut Sink) {
+fn provenance(scene: &Scene<'_>, mint: &Mint<'_>, origin: &Origin<'_>, sink: &mut Sink<'_>) {
     let extraction = mint.extraction();
     let graph: NamedNode = sink.graph().clone();
     let software = mint.software(origin.software, origin.version);

@@ -22,7 +22,7 @@ pub(super) struct Cast<'a> {
     /// Indexes of entities without a name who say something.
     pub(super) anonymous: BTreeSet<usize>,
     ids: BTreeMap<&'a str, usize>,
-    taken: BTreeSet<String>,
+    taken: Taken,
 }
 
 impl Cast<'_> {
@@ -33,7 +33,7 @@ impl Cast<'_> {
         let outlet = self.outlet.iter_mut().map(|(iri, _)| iri);
         for iri in self.entities.iter_mut().chain(authors).chain(outlet) {
             *iri = identities.entity(iri, &own);
-            self.taken.insert(iri.as_str().to_owned());
+            self.taken.add(iri);
         }
     }
 
@@ -49,7 +49,49 @@ impl Cast<'_> {
 
     /// This IRI, or a numbered one where an entity has it already.
     pub(super) fn free(&self, iri: NamedNode) -> NamedNode {
-        free(&self.taken, iri)
+        self.taken.free(iri)
+    }
+}
+
+/// The IRIs that entities have.
+#[derive(Default)]
+struct Taken {
+    iris: BTreeSet<String>,
+    /// The first number that may be free of each IRI that several wanted: thousands may.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    fn add(&mut self, iri: &NamedNode) {
+        self.iris.insert(iri.as_str().to_owned());
+    }
+
+    /// This IRI, or a numbered one where somebody has it.
+    fn free(&self, iri: NamedNode) -> NamedNode {
+        self.first_free(iri).0
+    }
+
+    /// The same, which is then taken.
+    fn take(&mut self, iri: NamedNode) -> NamedNode {
+        let wanted = iri.as_str().to_owned();
+        let (iri, number) = self.first_free(iri);
+        self.add(&iri);
+        self.numbers.insert(wanted, number + 1);
+        iri
+    }
+
+    fn first_free(&self, iri: NamedNode) -> (NamedNode, usize) {
+        if !self.iris.contains(iri.as_str()) {
+            return (iri, 1);
+        }
+        let mut number = self.numbers.get(iri.as_str()).copied().unwrap_or(2).max(2);
+        loop {
+            let free = numbered(&iri, number);
+            if !self.iris.contains(free.as_str()) {
+                return (free, number);
+            }
+            number += 1;
+        }
     }
 }
 
@@ -107,36 +149,30 @@ pub(super) fn cast<'a>(extraction: &'a Extraction, text: &Text, mint: &Mint<'_>)
 
 /// Gives each entity an IRI of its own. Where an article calls two things by one name, the name alone
 /// says too little to be shared: only one that a knowledge base knows keeps the shared IRI.
-fn apart(
-    entities: &[Entity],
-    wanted: &[NamedNode],
-    mint: &Mint<'_>,
-) -> (Vec<NamedNode>, BTreeSet<String>) {
+fn apart(entities: &[Entity], wanted: &[NamedNode], mint: &Mint<'_>) -> (Vec<NamedNode>, Taken) {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, iri) in wanted.iter().enumerate() {
         groups.entry(iri.as_str()).or_default().push(at);
     }
     let mut iris = wanted.to_vec();
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken = Taken::default();
     let mut rest = Vec::new();
     for (iri, mut members) in groups {
         if let [_] = members.as_slice() {
-            taken.insert(iri.to_owned());
+            taken.iris.insert(iri.to_owned());
             continue;
         }
         members.sort_by_cached_key(|at| rank(&entities[*at]));
         let bound =
             wanted[members[0]] == bound_name(&entities[members[0]], &wanted[members[0]], mint);
         if bound || is_linked(&entities[members[0]]) {
-            taken.insert(iri.to_owned());
+            taken.iris.insert(iri.to_owned());
             members.remove(0);
         }
         rest.extend(members);
     }
     for at in rest {
-        let iri = free(&taken, bound_name(&entities[at], &wanted[at], mint));
-        taken.insert(iri.as_str().to_owned());
-        iris[at] = iri;
+        iris[at] = taken.take(bound_name(&entities[at], &wanted[at], mint));
     }
     (iris, taken)
 }
@@ -156,15 +192,6 @@ fn rank(entity: &Entity) -> (bool, usize, String) {
     let first = entity.mentions.iter().map(|mention| mention.start).min();
     let linked = is_linked(entity);
     (!linked, first.unwrap_or(usize::MAX), format!("{entity:?}"))
-}
-
-fn free(taken: &BTreeSet<String>, iri: NamedNode) -> NamedNode {
-    if !taken.contains(iri.as_str()) {
-        return iri;
-    }
-    let mut numbers = (2..).map(|number| numbered(&iri, number));
-    let free = numbers.find(|iri| !taken.contains(iri.as_str()));
-    free.unwrap_or(iri)
 }
 
 /// The name by which other articles know an entity as well; `None` where its name says too little.

@@ -14,8 +14,11 @@ use crate::ontology::borrowed::{prov, rdfs, schema};
 use crate::ontology::terms::{class, property, value};
 
 /// Writes every claim that has words in the text.
-pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
+pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink<'_>) {
     for (at, claim) in scene.extraction.claims.iter().enumerate() {
+        if sink.is_over() {
+            return;
+        }
         if scene.content(claim).is_empty() {
             continue;
         }
@@ -44,7 +47,7 @@ pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
     }
 }
 
-fn source(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink) {
+fn source(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink<'_>) {
     let narrator = claim.source.kind == SourceKind::Narrator;
     let voice = if narrator {
         value::NARRATOR
@@ -64,7 +67,7 @@ fn source(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink) {
 }
 
 /// The outlet speaks for its articles; an article without one has a voice of its own.
-fn narrator_of(scene: &Scene<'_>, sink: &mut Sink) -> NamedNode {
+fn narrator_of(scene: &Scene<'_>, sink: &mut Sink<'_>) -> NamedNode {
     if let Some((outlet, _)) = &scene.cast.outlet {
         return outlet.clone();
     }
@@ -75,7 +78,7 @@ fn narrator_of(scene: &Scene<'_>, sink: &mut Sink) -> NamedNode {
     narrator
 }
 
-fn speaker(scene: &Scene<'_>, claim: &Claim, sink: &mut Sink) -> NamedNode {
+fn speaker(scene: &Scene<'_>, claim: &Claim, sink: &mut Sink<'_>) -> NamedNode {
     let source = &claim.source;
     if let Some(entity) = scene.cast.entity(source.entity.as_deref()) {
         return entity.clone();
@@ -93,7 +96,7 @@ fn speaker(scene: &Scene<'_>, claim: &Claim, sink: &mut Sink) -> NamedNode {
     speaker
 }
 
-fn manner(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink) {
+fn manner(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink<'_>) {
     let directness = match claim.directness {
         Directness::Direct => value::DIRECT,
         Directness::Indirect => value::INDIRECT,
@@ -107,7 +110,7 @@ fn manner(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink) {
     }
 }
 
-fn write_cue(scene: &Scene<'_>, cue: &Cue, node: &NamedNode, sink: &mut Sink) {
+fn write_cue(scene: &Scene<'_>, cue: &Cue, node: &NamedNode, sink: &mut Sink<'_>) {
     if let Some(words) = scene.words(cue.start, cue.end) {
         sink.add(node, property::CUE, scene.literal(words));
         sink.passage(scene, node, property::CUE_EVIDENCE, (cue.start, cue.end));
@@ -118,7 +121,7 @@ fn write_cue(scene: &Scene<'_>, cue: &Cue, node: &NamedNode, sink: &mut Sink) {
     }
 }
 
-fn utterance(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink) {
+fn utterance(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink<'_>) {
     let Some(time) = claim.said_on.as_deref().and_then(|id| scene.time(id)) else {
         return;
     };
@@ -131,7 +134,7 @@ fn utterance(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink
     }
 }
 
-fn connections(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink) {
+fn connections(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Sink<'_>) {
     for id in &claim.propositions {
         if let Some(statement) = scene.statement_of(id) {
             sink.add(node, property::STATES, statement.clone());
@@ -140,16 +143,8 @@ fn connections(scene: &Scene<'_>, claim: &Claim, node: &NamedNode, sink: &mut Si
     if let Some(outer) = outer(scene, claim) {
         sink.add(node, property::WITHIN, outer.clone());
     }
-    let content = scene.content(claim);
-    for (at, entity) in scene.extraction.entities.iter().enumerate() {
-        let mut mentions = entity.mentions.iter();
-        let inside = |start: usize, end: usize| {
-            let mut pieces = content.iter();
-            start < end && pieces.any(|piece| piece.0 <= start && end <= piece.1)
-        };
-        if entity.is_named() && mentions.any(|mention| inside(mention.start, mention.end)) {
-            sink.add(node, schema::ABOUT, scene.cast.entities[at].clone());
-        }
+    for entity in scene.named_within(&scene.content(claim)) {
+        sink.add(node, schema::ABOUT, scene.cast.entities[entity].clone());
     }
     if let Some(basis) = &claim.basis {
         let place = (basis.start, basis.end);

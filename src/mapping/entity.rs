@@ -11,8 +11,11 @@ use crate::ontology::borrowed::{rdfs, schema, skos};
 use crate::ontology::terms::{class, property};
 
 /// Writes every entity of the list.
-pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
+pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink<'_>) {
     for (at, entity) in scene.extraction.entities.iter().enumerate() {
+        if sink.is_over() {
+            return;
+        }
         let node = &scene.cast.entities[at];
         let anonymous = scene.cast.anonymous.contains(&at);
         if anonymous {
@@ -54,7 +57,7 @@ fn links(scene: &Scene<'_>, entity: &Entity, node: &NamedNode) -> Vec<Link> {
     links
 }
 
-fn names(scene: &Scene<'_>, entity: &Entity, node: &NamedNode, sink: &mut Sink) {
+fn names(scene: &Scene<'_>, entity: &Entity, node: &NamedNode, sink: &mut Sink<'_>) {
     let name = if entity.is_named() {
         entity.name.trim()
     } else {
@@ -93,7 +96,7 @@ fn without_owner(description: &str) -> &str {
 
 /// The link stands as a node of its own, with its confidence; the match itself is asserted beside it,
 /// an exact one if it is more likely right than wrong.
-fn write_link(scene: &Scene<'_>, name: &str, link: &Link, node: &NamedNode, sink: &mut Sink) {
+fn write_link(scene: &Scene<'_>, name: &str, link: &Link, node: &NamedNode, sink: &mut Sink<'_>) {
     let Ok(target) = NamedNode::new(link.iri.as_str()) else {
         return;
     };
@@ -146,7 +149,7 @@ const DATED_OBJECT: &[&str] = &[
 ];
 
 /// When a named event takes place, if the article dates it, and only in one way.
-fn occasion(scene: &Scene<'_>, event: &Entity, node: &NamedNode, sink: &mut Sink) {
+fn occasion(scene: &Scene<'_>, event: &Entity, node: &NamedNode, sink: &mut Sink<'_>) {
     let is_event = |phrase: Option<&Phrase>| {
         phrase.is_some_and(|phrase| phrase.entity.as_ref() == Some(&event.id))
     };

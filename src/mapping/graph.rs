@@ -86,6 +86,8 @@ pub(super) struct Builder {
     nodes: BTreeMap<String, usize>,
     literals: BTreeMap<Ordered, usize>,
     triples: Vec<(usize, usize, Number)>,
+    /// Bytes of all terms.
+    term_bytes: usize,
 }
 
 /// The number of an object among the terms of its kind.
@@ -96,6 +98,11 @@ enum Number {
 }
 
 impl Builder {
+    /// About how much memory the graph takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.term_bytes + self.triples.len() * size_of::<(usize, usize, Number)>()
+    }
+
     pub(super) fn add(
         &mut self,
         subject: &NamedNode,
@@ -108,7 +115,10 @@ impl Builder {
             Object::Node(node) => Number::Node(self.node(node.as_str())),
             Object::Literal(literal) => {
                 let next = self.literals.len();
-                Number::Literal(*self.literals.entry(Ordered(literal)).or_insert(next))
+                let bytes = literal.value().len();
+                let number = *self.literals.entry(Ordered(literal)).or_insert(next);
+                self.term_bytes += if number == next { bytes } else { 0 };
+                Number::Literal(number)
             }
         };
         self.triples.push((subject, predicate, object));
@@ -119,6 +129,7 @@ impl Builder {
             return *number;
         }
         let next = self.nodes.len();
+        self.term_bytes += iri.len();
         self.nodes.insert(iri.to_owned(), next);
         next
     }

@@ -193,13 +193,41 @@ pub(super) fn hashed(iri: &NamedNode, hash: &str) -> NamedNode {
 
 /// The first ten hexadecimal digits of the SHA-256 of the parts.
 pub(super) fn hash(parts: &[&str]) -> String {
-    let mut digest = Sha256::new();
-    for part in parts {
+    let parts = parts.iter().fold(Parts::default(), |all, it| all.with(it));
+    parts.hash()
+}
+
+/// What something is named by, part by part. However long the parts are, this stays small.
+#[derive(Clone, Default)]
+pub(super) struct Parts {
+    digest: Sha256,
+    bytes: usize,
+}
+
+impl Parts {
+    /// One part more.
+    pub(super) fn with(mut self, part: &str) -> Self {
         // The length keeps "ab", "c" apart from "a", "bc".
-        digest.update(part.len().to_be_bytes());
-        digest.update(part.as_bytes());
+        self.digest.update(part.len().to_be_bytes());
+        self.digest.update(part.as_bytes());
+        self.bytes += part.len();
+        self
     }
-    hexadecimal(&digest.finalize()[..5])
+
+    /// The first ten hexadecimal digits of the SHA-256 of the parts.
+    pub(super) fn hash(self) -> String {
+        hexadecimal(&self.digest.finalize()[..5])
+    }
+
+    /// Equal for equal parts, and for no others.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        self.digest.clone().finalize().into()
+    }
+
+    /// The bytes of all parts.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
 }
 
 /// All 64 hexadecimal digits of the SHA-256 of a text.

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::{Literal, NamedNode};
 
-use crate::extraction::{Claim, Extraction, Phrase, Proposition, Time};
+use crate::extraction::{Argument, Claim, Extraction, Phrase, Proposition, Time};
+use crate::mapping::Limits;
 use crate::mapping::cast::{self, Cast};
 use crate::mapping::identities::Identities;
-use crate::mapping::iri::{self, Base, Mint};
+use crate::mapping::iri::{self, Base, Mint, Parts};
+use crate::mapping::places::{Named, Sentences};
 use crate::text::Text;
 
 /// What the writers of a graph ask: the words at code points, and the names of things.
@@ -24,6 +26,8 @@ pub(super) struct Scene<'a> {
     text: Text,
     document: NamedNode,
     times: BTreeMap<&'a str, &'a Time>,
+    /// Where the entities with names are mentioned.
+    named: Named,
     claims: Vec<NamedNode>,
     /// Whether the claims around each claim come to an end.
     nested: Vec<bool>,
@@ -33,12 +37,13 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Names everything.
+    /// Names everything; `None` if that is beyond the limits.
     pub(super) fn new(
         extraction: &'a Extraction,
         base: &'a Base,
         identities: Option<&'a Identities>,
-    ) -> Self {
+        limits: Limits<'_>,
+    ) -> Option<Self> {
         let id = match extraction.document.id.as_str() {
             "" => iri::sha256(&extraction.document.text)[..16].to_owned(),
             id => id.to_owned(),
@@ -62,23 +67,30 @@ impl<'a> Scene<'a> {
             text,
             document,
             times: by_id(&extraction.times, |time| &time.id, |_, time| time),
+            named: Named::new(&extraction.entities),
             claims: Vec::new(),
             nested: Vec::new(),
             statements: Vec::new(),
             claim_ids: by_id(&extraction.claims, |claim| &claim.id, |at, _| at),
             statement_ids: by_id(&extraction.propositions, |it| &it.id, |at, _| at),
         };
-        let claims = scene.hashes(&extraction.claims, Self::claim_words, claim_place);
+        let sentences = Sentences::new(&extraction.sentences, &scene.text);
+        let hashes = Hashes {
+            scene: &scene,
+            sentences: &sentences,
+            limits,
+        };
+        let claims = hashes.of(&extraction.claims, Self::claim_parts, claim_place)?;
+        let statements = hashes.of(&extraction.propositions, Self::statement_parts, |it| {
+            (it.predicate.start, it.predicate.end)
+        })?;
         scene.claims = claims.iter().map(|hash| scene.mint.claim(hash)).collect();
         scene.nested = scene.nesting();
-        let hashes = scene.hashes(&extraction.propositions, Self::statement_words, |it| {
-            (it.predicate.start, it.predicate.end)
-        });
-        scene.statements = hashes
+        scene.statements = statements
             .into_iter()
             .map(|hash| (scene.mint.statement(&hash), hash))
             .collect();
-        scene
+        Some(scene)
     }
 
     /// The id of the document, never empty.
@@ -164,6 +176,12 @@ impl<'a> Scene<'a> {
         self.statement_ids.get(id).map(|at| &self.statements[*at].0)
     }
 
+    /// Indexes of the entities with a name that is mentioned within one of these pieces.
+    pub(super) fn named_within(&self, pieces: &BTreeSet<(usize, usize)>) -> BTreeSet<usize> {
+        let pieces = pieces.iter();
+        pieces.flat_map(|piece| self.named.within(*piece)).collect()
+    }
+
     /// The content of a claim: its pieces in the order of the text, without repeats.
     pub(super) fn content(&self, claim: &Claim) -> BTreeSet<(usize, usize)> {
         let pieces = claim.content.iter().map(|piece| (piece.start, piece.end));
@@ -181,83 +199,89 @@ impl<'a> Scene<'a> {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    fn claim_words(&self, claim: &Claim) -> Vec<String> {
+    fn claim_parts(&self, claim: &Claim, parts: Parts) -> Parts {
         let source = claim.source.start.zip(claim.source.end);
         let cue = claim.cue.as_ref().map(|cue| (cue.start, cue.end));
         let said = |place: Option<(usize, usize)>| {
             let words = place.and_then(|(start, end)| self.words(start, end));
-            words.unwrap_or_default().to_owned()
+            words.unwrap_or_default()
         };
-        vec![self.content_words(claim), said(source), said(cue)]
+        parts
+            .with(&self.content_words(claim))
+            .with(said(source))
+            .with(said(cue))
     }
 
-    fn statement_words(&self, it: &Proposition) -> Vec<String> {
+    fn statement_parts(&self, it: &Proposition, parts: Parts) -> Parts {
         let said = |phrase: Option<&Phrase>| {
             let words = phrase.and_then(|phrase| self.words(phrase.start, phrase.end));
-            words.unwrap_or_default().to_owned()
+            words.unwrap_or_default()
         };
-        let mut words = vec![
-            label(it).to_owned(),
-            said(it.subject.as_ref()),
-            said(it.object.as_ref()),
-        ];
-        let mut arguments: Vec<&crate::extraction::Argument> = it.arguments.iter().collect();
+        let mut arguments: Vec<&Argument> = it.arguments.iter().collect();
         arguments.sort_by(|one, other| {
             (one.start, one.end, &one.role).cmp(&(other.start, other.end, &other.role))
         });
-        for argument in arguments {
-            words.push(argument.role.clone());
+        let parts = parts
+            .with(label(it))
+            .with(said(it.subject.as_ref()))
+            .with(said(it.object.as_ref()));
+        arguments.into_iter().fold(parts, |parts, argument| {
             let value = self.words(argument.start, argument.end);
-            words.push(value.unwrap_or_default().to_owned());
-        }
-        words
+            parts.with(&argument.role).with(value.unwrap_or_default())
+        })
     }
+}
 
-    /// One hash for each: of the sentence, the words, and the number of equal ones before it in the text.
-    fn hashes<T: std::fmt::Debug>(
+/// How claims and statements get their names.
+struct Hashes<'s, 'a> {
+    scene: &'s Scene<'a>,
+    sentences: &'s Sentences,
+    limits: Limits<'s>,
+}
+
+impl<'a> Hashes<'_, 'a> {
+    /// One hash for each: of the sentence, the words, and the number of equal ones before it in the text;
+    /// `None` beyond the limits.
+    fn of<T: std::fmt::Debug>(
         &self,
         all: &[T],
-        words: impl Fn(&Self, &T) -> Vec<String>,
+        named: impl Fn(&Scene<'a>, &T, Parts) -> Parts,
         place: impl Fn(&T) -> (usize, usize),
-    ) -> Vec<String> {
-        let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    ) -> Option<Vec<String>> {
+        let Limits { stop, bytes } = self.limits;
+        let mut read = 0;
+        // A sentence in which thousands of things are said is read once.
+        let mut sentences: BTreeMap<(usize, usize), Parts> = BTreeMap::new();
+        let mut parts = Vec::new();
+        let mut groups: BTreeMap<[u8; 32], Vec<usize>> = BTreeMap::new();
         for (at, it) in all.iter().enumerate() {
-            let mut key = vec![self.sentence(place(it).0).to_owned()];
-            key.extend(words(self, it));
-            groups.entry(key).or_default().push(at);
+            stop.go_on()?;
+            let text = &self.scene.text;
+            let sentence = self.sentences.around(place(it).0, text);
+            let sentence = sentences.entry((sentence.start, sentence.end));
+            let sentence = sentence.or_insert_with_key(|(start, end)| {
+                Parts::default().with(&text.as_str()[*start..*end])
+            });
+            let its = named(self.scene, it, sentence.clone());
+            read += its.bytes() - sentence.bytes();
+            if read > bytes {
+                return None;
+            }
+            groups.entry(its.digest()).or_default().push(at);
+            parts.push(its);
         }
         let mut hashes = vec![String::new(); all.len()];
-        for (key, mut members) in groups {
+        for mut members in groups.into_values() {
+            stop.go_on()?;
             if members.len() > 1 {
                 // Beyond the place, the whole value decides, so the order of the list never does.
                 members.sort_by_cached_key(|at| (place(&all[*at]), format!("{:?}", all[*at])));
             }
             for (count, at) in members.into_iter().enumerate() {
-                let count = count.to_string();
-                let mut parts: Vec<&str> = key.iter().map(String::as_str).collect();
-                parts.push(&count);
-                hashes[at] = iri::hash(&parts);
+                hashes[at] = parts[at].clone().with(&count.to_string()).hash();
             }
         }
-        hashes
-    }
-
-    /// The sentence around a code point; the line where sentences are not known.
-    fn sentence(&self, at: usize) -> &str {
-        let sentences = &self.extraction.sentences;
-        let found = sentences
-            .iter()
-            .find(|(start, end)| (*start..*end).contains(&at));
-        if let Some(words) = found.and_then(|(start, end)| self.words(*start, *end)) {
-            return words;
-        }
-        let text = self.text.as_str();
-        let Some(byte) = self.text.to_byte(at) else {
-            return "";
-        };
-        let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[byte..].find('\n').map_or(text.len(), |at| byte + at);
-        &text[start..end]
+        Some(hashes)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Collects the triples of one graph, and the passages and unnamed things that several of them share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
 use crate::extraction::MentionKind;
+use crate::mapping::Limits;
 use crate::mapping::graph::{Builder, Graph, Object};
 use crate::mapping::iri;
 use crate::mapping::scene::Scene;
@@ -13,30 +14,38 @@ use crate::ontology::borrowed::{nif, oa, rdf, rdfs, schema};
 use crate::ontology::terms::{class, property, value};
 
 /// Triples of one named graph, in the order in which they come.
-pub(super) struct Sink {
+pub(super) struct Sink<'a> {
     graph: NamedNode,
     triples: Builder,
+    limits: Limits<'a>,
     /// Code points in use, and how they refer if they mention something.
     passages: BTreeMap<(usize, usize), Option<MentionKind>>,
     /// Confidence of the mention at these code points.
     confidences: BTreeMap<(usize, usize), f64>,
     /// Labels of things that are no entities, by IRI.
-    things: BTreeMap<String, BTreeSet<String>>,
+    things: Labels,
     /// Labels of sources that are no entities, by IRI.
-    sources: BTreeMap<String, BTreeSet<String>>,
+    sources: Labels,
 }
 
-impl Sink {
+impl<'a> Sink<'a> {
     /// An empty graph.
-    pub(super) fn new(graph: NamedNode) -> Self {
+    pub(super) fn new(graph: NamedNode, limits: Limits<'a>) -> Self {
         Self {
             graph,
             triples: Builder::default(),
+            limits,
             passages: BTreeMap::new(),
             confidences: BTreeMap::new(),
-            things: BTreeMap::new(),
-            sources: BTreeMap::new(),
+            things: Labels::default(),
+            sources: Labels::default(),
         }
+    }
+
+    /// Whether nothing more is wanted: the graph outgrows its limits, or takes too long.
+    pub(super) fn is_over(&self) -> bool {
+        let bytes = self.triples.bytes() + self.things.bytes + self.sources.bytes;
+        bytes > self.limits.bytes || self.limits.stop.is_asked()
     }
 
     /// Adds a triple.
@@ -103,18 +112,12 @@ impl Sink {
 
     /// Adds a thing without a name, called by these words.
     pub(super) fn thing(&mut self, thing: &NamedNode, words: &str) {
-        self.things
-            .entry(thing.as_str().to_owned())
-            .or_default()
-            .insert(words.to_owned());
+        self.things.add(thing, words);
     }
 
     /// Adds a source that is no entity, called by these words.
     pub(super) fn source(&mut self, source: &NamedNode, words: &str) {
-        self.sources
-            .entry(source.as_str().to_owned())
-            .or_default()
-            .insert(words.to_owned());
+        self.sources.add(source, words);
     }
 
     /// The graph all triples are in.
@@ -122,28 +125,24 @@ impl Sink {
         &self.graph
     }
 
-    /// The whole graph.
-    pub(super) fn finish(mut self, scene: &Scene<'_>) -> Graph {
-        for (thing, labels) in std::mem::take(&mut self.things) {
+    /// The whole graph; `None` if it is not wanted any more.
+    pub(super) fn finish(mut self, scene: &Scene<'_>) -> Option<Graph> {
+        for (thing, label) in std::mem::take(&mut self.things).by_iri {
             let thing = NamedNode::new_unchecked(thing);
             self.class(&thing, schema::THING);
-            self.label(scene, &thing, &labels);
+            self.add(&thing, rdfs::LABEL, scene.literal(&label));
         }
-        for (source, labels) in std::mem::take(&mut self.sources) {
-            self.label(scene, &NamedNode::new_unchecked(source), &labels);
+        for (source, label) in std::mem::take(&mut self.sources).by_iri {
+            let source = NamedNode::new_unchecked(source);
+            self.add(&source, rdfs::LABEL, scene.literal(&label));
         }
         for ((start, end), kind) in std::mem::take(&mut self.passages) {
+            if self.is_over() {
+                return None;
+            }
             self.write_passage(scene, start, end, kind);
         }
-        self.triples.finish(self.graph)
-    }
-
-    /// Lower case sorts last and wins over the spelling at the start of a sentence, so which of the
-    /// places comes first does not matter.
-    fn label(&mut self, scene: &Scene<'_>, node: &NamedNode, labels: &BTreeSet<String>) {
-        if let Some(label) = labels.last() {
-            self.add(node, rdfs::LABEL, scene.literal(label));
-        }
+        (!self.is_over()).then(|| self.triples.finish(self.graph))
     }
 
     fn write_passage(
@@ -173,6 +172,26 @@ impl Sink {
         self.add(&passage, property::MENTION_KIND, kind);
         let confidence = self.confidences.get(&(start, end)).copied();
         self.confidence(&passage, confidence);
+    }
+}
+
+/// One label for each of some things.
+///
+/// Lower case sorts last and wins over the spelling at the start of a sentence, so which of the places
+/// comes first does not matter.
+#[derive(Default)]
+struct Labels {
+    by_iri: BTreeMap<String, String>,
+    bytes: usize,
+}
+
+impl Labels {
+    fn add(&mut self, thing: &NamedNode, words: &str) {
+        let label = self.by_iri.entry(thing.as_str().to_owned()).or_default();
+        if label.as_str() < words {
+            self.bytes += words.len();
+            words.clone_into(label);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Propositions, described and never asserted.
 
+use std::collections::BTreeMap;
+
 use oxigraph::model::{Literal, NamedNode};
 
 use crate::extraction::{Argument, Certainty, MentionKind, Polarity, Proposition, Temporality};
@@ -13,8 +15,11 @@ use crate::ontology::borrowed::{rdf, rdfs, sem};
 use crate::ontology::terms::{class, property, value};
 
 /// Writes every proposition as a statement, with its relation, its things and its arguments.
-pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
+pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink<'_>) {
     for (at, proposition) in scene.extraction.propositions.iter().enumerate() {
+        if sink.is_over() {
+            return;
+        }
         let (node, hash) = scene.statement(at);
         sink.class(node, class::STATEMENT);
         sink.add(
@@ -59,7 +64,7 @@ pub(super) fn outlook(
     polarity: Polarity,
     certainty: Certainty,
     temporality: Option<Temporality>,
-    sink: &mut Sink,
+    sink: &mut Sink<'_>,
 ) {
     let polarity = match polarity {
         Polarity::Positive => value::POSITIVE,
@@ -90,7 +95,7 @@ pub(super) fn participant(
     entity: Option<&str>,
     (start, end): (usize, usize),
     hash: &str,
-    sink: &mut Sink,
+    sink: &mut Sink<'_>,
 ) -> Option<NamedNode> {
     if let Some(entity) = scene.cast.entity(entity) {
         return Some(entity.clone());
@@ -171,22 +176,22 @@ fn value_of(
     Some(scene.literal(scene.words(start, end)?).into())
 }
 
-fn arguments(scene: &Scene<'_>, proposition: &Proposition, node: &NamedNode, sink: &mut Sink) {
+fn arguments(scene: &Scene<'_>, proposition: &Proposition, node: &NamedNode, sink: &mut Sink<'_>) {
     let mut arguments: Vec<_> = proposition.arguments.iter().collect();
     arguments.sort_by_key(|it| (it.start, it.end, &it.role, &it.entity));
     arguments.dedup();
-    let mut taken = Vec::new();
+    let mut taken: BTreeMap<NamedNode, usize> = BTreeMap::new();
     for argument in arguments {
         let place = (argument.start, argument.end);
         let Some(value) = value_of(scene, argument.entity.as_deref(), place) else {
             continue;
         };
         let named = iri::argument(node, role(argument));
-        let count = taken.iter().filter(|it| **it == named).count();
-        taken.push(named.clone());
-        let it = match count {
-            0 => named,
-            _ => iri::numbered(&named, count + 1),
+        let count = taken.entry(named.clone()).or_default();
+        *count += 1;
+        let it = match *count {
+            1 => named,
+            count => iri::numbered(&named, count),
         };
         sink.add(node, property::ARGUMENT, it.clone());
         sink.class(&it, class::ARGUMENT);
@@ -207,7 +212,12 @@ fn role(argument: &Argument) -> &str {
     }
 }
 
-fn circumstances(scene: &Scene<'_>, proposition: &Proposition, node: &NamedNode, sink: &mut Sink) {
+fn circumstances(
+    scene: &Scene<'_>,
+    proposition: &Proposition,
+    node: &NamedNode,
+    sink: &mut Sink<'_>,
+) {
     for place in &proposition.places {
         if let Some(place) = scene.cast.entity(Some(place)) {
             sink.add(node, sem::HAS_PLACE, place.clone());

@@ -10,8 +10,11 @@ use crate::ontology::borrowed::{rdfs, sem};
 use crate::ontology::terms::{class, property};
 
 /// Writes every time expression that lies in the text.
-pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink) {
+pub(super) fn write(scene: &Scene<'_>, sink: &mut Sink<'_>) {
     for time in &scene.extraction.times {
+        if sink.is_over() {
+            return;
+        }
         let Some(words) = scene.words(time.start, time.end) else {
             continue;
         };
@@ -41,7 +44,7 @@ pub(super) fn node(scene: &Scene<'_>, time: &Time) -> Option<NamedNode> {
 }
 
 /// Writes the interval that covers all these times, if they denote intervals.
-pub(super) fn interval(sink: &mut Sink, node: &NamedNode, times: &[&Time]) {
+pub(super) fn interval(sink: &mut Sink<'_>, node: &NamedNode, times: &[&Time]) {
     let begins = times.iter().filter_map(|time| time.from.as_deref());
     let ends = times.iter().filter_map(|time| time.until.as_deref());
     // ISO 8601 dates of one length sort as strings; days come before the times within them.

@@ -88,11 +88,12 @@ pub(super) fn whole(
 }
 
 /// Whether something is at the place already; an empty folder is nothing.
-fn is_taken(target: &Path) -> Result<bool, Error> {
+pub(super) fn is_taken(target: &Path) -> Result<bool, Error> {
     match fs::read_dir(target) {
         Ok(mut entries) => Ok(entries.next().is_some()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(true),
+        // The place itself may be a file, or a folder above it.
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(target.exists()),
         Err(error) => Err(Error::io(target, &error)),
     }
 }

@@ -12,6 +12,9 @@ use crate::store::Error;
 
 const NAME: &str = "claimgraph.lock";
 
+/// The second line of the lock of a writer that makes the backups others ask for.
+const PROMISE: &str = "backups";
+
 /// A lock that ends with its process, however that ends.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -63,6 +66,13 @@ impl Lock {
 }
 
 impl Lock {
+    /// Lets others know that this writer makes the backups they ask for.
+    pub(super) fn promise(&self, location: &Path) -> Result<(), Error> {
+        let path = location.join(NAME);
+        let mut file = &self.file;
+        writeln!(file, "{PROMISE}").map_err(|error| Error::io(&path, &error))
+    }
+
     /// Whether the store that was locked is still the one at this place.
     pub(super) fn is_at(&self, location: &Path) -> bool {
         let path = location.join(NAME);
@@ -97,14 +107,23 @@ pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Whether the writer of the store makes the backups others ask for.
+pub(super) fn answers(location: &Path) -> bool {
+    words(location).lines().nth(1) == Some(PROMISE)
+}
+
+fn words(location: &Path) -> String {
+    fs::read_to_string(location.join(NAME)).unwrap_or_default()
+}
+
 fn held(result: Result<(), TryLockError>, location: &Path) -> Result<(), Error> {
     match result {
         Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => {
-            let words = fs::read_to_string(location.join(NAME)).unwrap_or_default();
+            let words = words(location);
             Err(Error::InUse {
                 location: location.to_owned(),
-                pid: words.trim().parse().ok(),
+                pid: words.lines().next().and_then(|it| it.parse().ok()),
             })
         }
         Err(TryLockError::Error(error)) => Err(Error::io(location, &error)),

@@ -15,6 +15,7 @@ mod fingerprint;
 mod lexical;
 mod lock;
 mod manifest;
+mod request;
 mod stats;
 
 use std::collections::HashSet;
@@ -32,6 +33,7 @@ pub use crate::store::error::Error;
 pub use crate::store::fingerprint::Fingerprint;
 pub use crate::store::lexical::as_written;
 pub use crate::store::manifest::{DEFAULT_BASE, FORMAT};
+pub use crate::store::request::backup;
 pub use crate::store::stats::Stats;
 
 use crate::store::lock::Lock;
@@ -370,7 +372,7 @@ impl Store {
     }
 
     /// Copies the store as it is now into a new folder, which is itself a store; nobody has to stop
-    /// reading or writing. The folder is there whole or not at all.
+    /// reading or writing. While another process writes the store, [`backup`] asks that one. The folder is there whole or not at all.
     ///
     /// # Errors
     /// [`Error::TargetExists`], and when the folder cannot be written.

@@ -1,13 +1,9 @@
 //! A temporary folder to run the binary in, and what came out of it.
 
 use std::fs;
-#[cfg(feature = "rocksdb")]
-use std::io::BufReader;
-use std::io::Write as _;
+use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
-#[cfg(feature = "rocksdb")]
-use std::process::{Child, ChildStdin, ChildStdout};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 /// A folder of its own for one test, gone when dropped.
 pub struct Folder {
@@ -78,8 +74,15 @@ impl Folder {
         arguments: &[&str],
         stderr: Stdio,
     ) -> (Child, ChildStdin, BufReader<ChildStdout>) {
-        let mut child = self
-            .command(arguments)
+        Self::talk_with(&mut self.command(arguments), stderr)
+    }
+
+    /// Starts a command of one's own making for a talk.
+    pub fn talk_with(
+        command: &mut Command,
+        stderr: Stdio,
+    ) -> (Child, ChildStdin, BufReader<ChildStdout>) {
+        let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(stderr)

@@ -105,25 +105,21 @@ fn an_analysis_that_is_not_wanted_is_not_made() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_article_given_up_leaves_no_thread_behind() {
-    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::io::{BufRead as _, Write as _};
     use std::process::Stdio;
 
-    let folder = crate::kit::Folder::new();
+    use crate::kit::Folder;
+
+    let folder = Folder::new();
     let line = |id: &str, text: &str| {
         let line = serde_json::json!({"id": id, "text": text});
         format!("{line}\n")
     };
     let long = REPEATED.concat().repeat(1000);
-    let mut child = folder
-        .command(&["extract", "--max-article-time", "0.1", "-"])
-        .env("RAYON_NUM_THREADS", "2")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut command = folder.command(&["extract", "--max-article-time", "0.1", "-"]);
+    let command = command.env("RAYON_NUM_THREADS", "2");
+    let (child, mut stdin, stdout) = Folder::talk_with(command, Stdio::piped());
+    let mut stdout = stdout.lines();
     for id in ["a", "b", "c", "d"] {
         stdin.write_all(line(id, &long).as_bytes()).unwrap();
     }

@@ -540,6 +540,58 @@ mod on_disk {
         assert_eq!(store.stats().unwrap().articles, 2);
     }
 
+    /// What an ingest has reported stored is in a backup that is made while it waits for more.
+    #[test]
+    fn an_ingest_at_work_makes_the_backup_that_another_process_wants() {
+        use std::io::{BufRead as _, Write as _};
+        use std::process::Stdio;
+
+        let folder = Folder::new();
+        let (child, mut stdin, mut stdout) =
+            folder.talk(&["ingest", "--list", "-"], Stdio::piped());
+        let mut store = |id: &str| {
+            let line = serde_json::json!({"id": id, "text": "It rained in Salem."});
+            writeln!(stdin, "{line}").unwrap();
+            let mut said = String::new();
+            stdout.read_line(&mut said).unwrap();
+            assert_eq!(said.trim_end(), id);
+        };
+        store("rain");
+        // Left by a process that was killed: nobody waits for it any more.
+        folder.write(
+            "claimgraph.store/claimgraph.backup.request",
+            format!("1\n{}", folder.path().join("nobody").display()),
+        );
+        let run = folder.run(&["backup", "one"]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+        let again = folder.run(&["backup", "one"]);
+        check_refused(
+            &again,
+            "error: one already exists\nhint: name a folder that does not exist yet\n",
+        );
+        folder.write("file", "");
+        let run = folder.run(&["backup", "file/two"]);
+        assert_eq!(run.code, 2);
+        assert!(
+            run.stderr.starts_with("error: file/two: "),
+            "{}",
+            run.stderr
+        );
+        store("snow");
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        let ids = |location: &str| {
+            let store = Store::open_read_only(&folder.path().join(location)).unwrap();
+            let articles = store.articles().unwrap().into_iter();
+            articles.map(|(id, _)| id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids("one"), ["rain"]);
+        assert_eq!(ids("claimgraph.store"), ["rain", "snow"]);
+        assert!(!folder.path().join("nobody").exists());
+        assert_eq!(folder.run(&["check", "-l", "one"]).code, 0);
+    }
+
     #[test]
     fn what_a_killed_first_load_left_behind_is_cleared() {
         let folder = ingested();

@@ -32,7 +32,7 @@ const ROOMS: &[Room] = &[
         true,
     ),
     room("ontology", &[], true),
-    room("mapping", &["text", "extraction", "ontology"], true),
+    room("mapping", &["text", "stop", "extraction", "ontology"], true),
     room("store", &["ontology"], false),
     room("publish", &["store", "ontology"], false),
     room(

@@ -79,6 +79,7 @@ impl<'a> Writer<'a> {
         if is_idle || self.since.elapsed() >= BATCH_TIME {
             self.write()?;
         }
+        self.store.answer_backups();
         Ok(())
     }
 

@@ -14,10 +14,11 @@ use std::time::{Duration, Instant};
 use crate::article::{Article, Origin};
 use crate::cli::error::Failure;
 use crate::cli::pipeline::feed::{CHUNK_BYTES, Chunk, Item};
-use crate::cli::pipeline::{Event, Job, Outcome, Report};
+use crate::cli::pipeline::{Event, Job, Outcome, Product, Report};
 use crate::extraction::{Extraction, json};
 use crate::knowledge::Knowledge;
 use crate::language::{Document, Model};
+use crate::mapping::Limits;
 use crate::rules;
 use crate::stop::Stop;
 
@@ -30,6 +31,8 @@ pub(super) struct Shop<J: Job> {
     pub(super) events: SyncSender<Event<J::Made>>,
     /// How long a step of one article may take.
     pub(super) patience: Duration,
+    /// How much memory its graph may take.
+    pub(super) graph_bytes: usize,
 }
 
 /// What came of one item.
@@ -153,9 +156,9 @@ fn work_on<J: Job>(shop: &Shop<J>, desk: &Desk, chunk: &Chunk) -> Outcome<J::Mad
             Item::Article(article, note) => {
                 let document = documents.next().unwrap_or(Err(Trouble::Fault));
                 let made = document.and_then(|it| understood(shop, desk, article, &it, note));
-                done.push(made.unwrap_or_else(|it| Done::Said(it.said_of(article, shop.patience))));
+                done.push(made.unwrap_or_else(|it| Done::Said(it.said_of(&article.id, shop))));
             }
-            Item::Extraction(json, origin) => done.extend(checked(&*shop.job, json, origin)),
+            Item::Extraction(json, origin) => done.extend(checked(shop, desk, json, origin)),
             Item::Report(report) => done.push(Done::Said(report.clone())),
         }
     }
@@ -168,19 +171,27 @@ enum Trouble {
     /// the run.
     Fault,
     OverTime,
+    TooMuch,
 }
 
 impl Trouble {
-    fn said_of(&self, article: &Article, patience: Duration) -> Report {
-        let id = &article.id;
+    /// A report on the article or the extraction of this name.
+    fn said_of<J: Job>(&self, name: &str, shop: &Shop<J>) -> Report {
         match self {
             Self::Fault => Report::refusal(
-                format!("{id}: the analysis failed on this article, a fault of this program"),
+                format!("{name}: the analysis failed on this article, a fault of this program"),
                 "please report it with the article; the others go on",
             ),
             Self::OverTime => Report::refusal(
-                format!("{id}: given up after {patience:?}"),
+                format!("{name}: given up after {:?}", shop.patience),
                 "allow more with --max-article-time, or split it",
+            ),
+            Self::TooMuch => Report::refusal(
+                format!(
+                    "{name}: its graph would take more than {} MB",
+                    shop.graph_bytes >> 20
+                ),
+                "split it, or allow more with --memory",
             ),
         }
     }
@@ -223,21 +234,30 @@ fn understood<J: Job>(
     note: &str,
 ) -> Result<Done<J::Made>, Trouble> {
     let extraction = desk.timed(|| rules::extract(article, document, &shop.knowledge))?;
-    let claims = extraction.claims.len();
-    let made = tried(|| shop.job.make(extraction, Some(note)))?;
-    Ok(finished(made, claims))
+    made_of(shop, desk, extraction, Some(note))
 }
 
-fn finished<T>(made: Result<Option<T>, Failure>, claims: usize) -> Done<T> {
-    match made {
-        Ok(Some(made)) => Done::Made(Box::new(made), claims),
-        Ok(None) => Done::Unchanged,
-        Err(failure) => Done::Said(Report::fatal(failure)),
+fn made_of<J: Job>(
+    shop: &Shop<J>,
+    desk: &Desk,
+    extraction: Extraction,
+    note: Option<&str>,
+) -> Result<Done<J::Made>, Trouble> {
+    let claims = extraction.claims.len();
+    let limits = Limits {
+        bytes: shop.graph_bytes,
+        stop: Stop::when(&desk.stop),
+    };
+    match desk.timed(|| shop.job.make(extraction, note, limits))? {
+        Ok(Product::Made(made)) => Ok(Done::Made(Box::new(made), claims)),
+        Ok(Product::Known) => Ok(Done::Unchanged),
+        Ok(Product::Beyond) => Err(Trouble::TooMuch),
+        Err(failure) => Ok(Done::Said(Report::fatal(failure))),
     }
 }
 
 /// Checks an object that some other extractor wrote; says everything that is wrong with it.
-fn checked<J: Job>(job: &J, json: &str, origin: &Origin) -> Outcome<J::Made> {
+fn checked<J: Job>(shop: &Shop<J>, desk: &Desk, json: &str, origin: &Origin) -> Outcome<J::Made> {
     match json::read(json, origin.line().unwrap_or(1)) {
         Ok((extraction, warnings)) => {
             let mut done: Vec<Done<J::Made>> = warnings
@@ -248,7 +268,9 @@ fn checked<J: Job>(job: &J, json: &str, origin: &Origin) -> Outcome<J::Made> {
                 extraction.document.id.clone(),
                 origin.to_string(),
             ));
-            done.push(made_of(job, extraction, origin));
+            let made = made_of(shop, desk, extraction, None);
+            let name = origin.to_string();
+            done.push(made.unwrap_or_else(|it| Done::Said(it.said_of(&name, shop))));
             done
         }
         Err(faults) => vec![Done::Said(Report::refusal(
@@ -256,17 +278,4 @@ fn checked<J: Job>(job: &J, json: &str, origin: &Origin) -> Outcome<J::Made> {
             "`claimgraph schema` prints the JSON Schema; offsets count Unicode code points",
         ))],
     }
-}
-
-fn made_of<J: Job>(job: &J, extraction: Extraction, origin: &Origin) -> Done<J::Made> {
-    let claims = extraction.claims.len();
-    tried(|| job.make(extraction, None)).map_or_else(
-        |_| {
-            Done::Said(Report::refusal(
-                format!("{origin}: this extraction could not be mapped, a fault of this program"),
-                "please report it with the extraction; the others go on",
-            ))
-        },
-        |made| finished(made, claims),
-    )
 }
