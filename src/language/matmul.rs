@@ -8,7 +8,7 @@
 
 use std::fmt;
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::NdTensorView;
 
@@ -87,26 +87,43 @@ impl Linear {
             )
         });
         debug_assert_eq!(product, Ok(()));
-        work.arch.dispatch(|| {
-            let rows = work.sums.chunks_exact(self.outputs);
-            let rows = rows.zip(out.chunks_exact_mut(self.outputs));
-            for ((sums, out), (zero, step)) in rows.zip(&work.grid) {
-                self.scale(sums, *zero, *step, out);
-            }
+        work.arch.dispatch(Scale {
+            map: self,
+            sums: &work.sums,
+            grid: &work.grid,
+            out,
         });
     }
+}
+
+/// Sums of whole numbers, row by row, as the numbers that they stand for.
+struct Scale<'a> {
+    map: &'a Linear,
+    sums: &'a [i32],
+    /// Zero point and step of each row.
+    grid: &'a [(i32, f32)],
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Scale<'_> {
+    type Output = ();
 
     /// The zero point is taken out here: the library's kernels do it wrong beyond their first rows.
     #[inline(always)]
-    fn scale(&self, sums: &[i32], zero: i32, step: f32, out: &mut [f32]) {
-        let columns = sums.iter().zip(&self.totals).zip(&self.scales);
-        for (out, (((sum, total), scale), bias)) in out.iter_mut().zip(columns.zip(&self.bias)) {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "exact below 2^24, a rounding of 6e-8 above"
-            )]
-            let sum = (sum - zero * total) as f32;
-            *out = sum * (step * scale) + bias;
+    fn with_simd<S: Simd>(self, _: S) {
+        let map = self.map;
+        let rows = self.sums.chunks_exact(map.outputs);
+        let rows = rows.zip(self.out.chunks_exact_mut(map.outputs));
+        for ((sums, out), (zero, step)) in rows.zip(self.grid) {
+            let columns = sums.iter().zip(&map.totals).zip(&map.scales);
+            for (out, (((sum, total), scale), bias)) in out.iter_mut().zip(columns.zip(&map.bias)) {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "exact below 2^24, a rounding of 6e-8 above"
+                )]
+                let sum = (sum - zero * total) as f32;
+                *out = sum * (step * scale) + bias;
+            }
         }
     }
 }
@@ -141,26 +158,39 @@ impl Work {
     fn quantise(&mut self, input: &[f32], width: usize) {
         self.values.resize(input.len(), 0);
         self.grid.clear();
-        let Self {
-            values,
-            grid,
-            top,
-            arch,
-            ..
-        } = self;
-        arch.dispatch(|| {
-            for (row, values) in input
-                .chunks_exact(width)
-                .zip(values.chunks_exact_mut(width))
-            {
-                grid.push(quantise_row(row, *top, values));
-            }
+        let arch = self.arch;
+        arch.dispatch(Quantise {
+            input,
+            width,
+            top: self.top,
+            values: &mut self.values,
+            grid: &mut self.grid,
         });
     }
 }
 
+struct Quantise<'a> {
+    input: &'a [f32],
+    width: usize,
+    top: f32,
+    values: &'a mut [u8],
+    grid: &'a mut Vec<(i32, f32)>,
+}
+
+impl WithSimd for Quantise<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let rows = self.input.chunks_exact(self.width);
+        for (row, values) in rows.zip(self.values.chunks_exact_mut(self.width)) {
+            self.grid.push(quantise_row(row, self.top, values));
+        }
+    }
+}
+
 /// 1.5 · 2^23: adding it to a small number leaves the number, rounded to a whole one, in the lowest bits.
-const ROUNDING: f32 = 12_582_912.0;
+pub(crate) const ROUNDING: f32 = 12_582_912.0;
 
 #[inline(always)]
 fn quantise_row(row: &[f32], top: f32, values: &mut [u8]) -> (i32, f32) {

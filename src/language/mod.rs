@@ -18,6 +18,7 @@ mod network;
 mod pieces;
 pub mod sentence;
 pub mod token;
+mod vector;
 mod weights;
 
 pub use crate::language::document::{Document, NameSpan, Sentence, Token};

@@ -7,7 +7,8 @@
 use pulp::Arch;
 
 use crate::language::matmul::{View, Work, multiply};
-use crate::language::weights::{Borders, Head, Layer, Norm, Weights};
+use crate::language::vector::{gelu, multiply_rows, normalise, softmax};
+use crate::language::weights::{Borders, Head, Layer, Weights};
 
 /// Width of the encoder, its attention heads, and the width of one.
 pub(crate) const DIM: usize = 384;
@@ -70,6 +71,7 @@ pub(crate) fn relations(
     let labels = weights.labels.columns / side;
     let arch = Arch::new();
     let mut best = Vec::with_capacity(heads.len());
+    let mut found = Vec::new();
     // A word's row of products takes 13 kB: sixteen words at a time stay in the cache.
     for (block, heads) in heads.chunks(16).enumerate() {
         let mut dependents = Vec::with_capacity(heads.len() * side);
@@ -79,32 +81,19 @@ pub(crate) fn relations(
             dependents.push(1.0);
         }
         let products = weights.labels.after(&dependents);
-        arch.dispatch(|| {
-            for (head, row) in heads.iter().zip(products.chunks_exact(labels * side)) {
-                let state = &scores.label_head[head * LABEL..(head + 1) * LABEL];
-                let parts = row.chunks_exact(side).map(|part| dot(part, state));
-                let winner = parts
-                    .enumerate()
-                    .filter(|(label, _)| allowed(*head, *label))
-                    .fold((0, f32::NEG_INFINITY), |a, b| if b.1 > a.1 { b } else { a });
-                best.push(winner.0);
-            }
-        });
-    }
-    best
-}
-
-/// The product of a relation's row, whose last value is the bias, with a head's state.
-#[inline(always)]
-fn dot(part: &[f32], state: &[f32]) -> f32 {
-    let mut lanes = [0.0; 16];
-    let (parts, bias) = part.as_chunks::<16>();
-    for (part, state) in parts.iter().zip(state.as_chunks::<16>().0) {
-        for ((lane, a), b) in lanes.iter_mut().zip(part).zip(state) {
-            *lane += a * b;
+        for (head, row) in heads.iter().zip(products.chunks_exact(labels * side)) {
+            let state = &scores.label_head[head * LABEL..(head + 1) * LABEL];
+            found.clear();
+            found.resize(labels, 0.0);
+            multiply_rows(arch, row, state, &mut found);
+            let parts = found.iter().copied().enumerate();
+            let winner = parts
+                .filter(|(label, _)| allowed(*head, *label))
+                .fold((0, f32::NEG_INFINITY), |a, b| if b.1 > a.1 { b } else { a });
+            best.push(winner.0);
         }
     }
-    lanes.iter().sum::<f32>() + bias.iter().sum::<f32>()
+    best
 }
 
 /// The wide inner layer is walked through in blocks of so many rows, which stay in the cache.
@@ -154,7 +143,7 @@ fn embed(weights: &Weights, sequences: &[&Sequence]) -> Vec<f32> {
             }
         }
     }
-    Arch::new().dispatch(|| normalise(&weights.embedding_norm, &mut states));
+    normalise(Arch::new(), &weights.embedding_norm, None, &mut states);
     states
 }
 
@@ -163,10 +152,7 @@ fn layer_forward(layer: &Layer, sequences: &[&Sequence], states: &mut [f32], roo
     layer.qkv.apply(states, &mut room.qkv, &mut room.work);
     attend(sequences, room);
     layer.out.apply(&room.mixed, &mut room.out, &mut room.work);
-    arch.dispatch(|| {
-        add(states, &room.out);
-        normalise(&layer.norm1, states);
-    });
+    normalise(arch, &layer.norm1, Some(&room.out), states);
     let width = layer.up.outputs;
     room.wide.resize(BLOCK * width, 0.0);
     for (input, out) in states
@@ -175,13 +161,10 @@ fn layer_forward(layer: &Layer, sequences: &[&Sequence], states: &mut [f32], roo
     {
         let wide = &mut room.wide[..input.len() / DIM * width];
         layer.up.apply(input, wide, &mut room.work);
-        arch.dispatch(|| wide.iter_mut().for_each(|value| *value = gelu(*value)));
+        gelu(arch, wide);
         layer.down.apply(wide, out, &mut room.work);
     }
-    arch.dispatch(|| {
-        add(states, &room.out);
-        normalise(&layer.norm2, states);
-    });
+    normalise(arch, &layer.norm2, Some(&room.out), states);
 }
 
 /// Scaled dot-product attention of every head, sequence by sequence.
@@ -213,9 +196,7 @@ fn attend(sequences: &[&Sequence], room: &mut Room) {
                 scale,
                 &mut room.attention,
             );
-            let attention = &mut room.attention;
-            room.arch
-                .dispatch(|| attention.chunks_exact_mut(length).for_each(softmax));
+            softmax(room.arch, &mut room.attention, length);
             multiply(
                 [length, length, HEAD_DIM],
                 View {
@@ -369,111 +350,9 @@ fn starts(borders: &Borders, words: &[f32]) -> Vec<f32> {
 fn project(head: &Head, input: &[f32]) -> Vec<f32> {
     let mut out = head.weight.after(input);
     for row in out.chunks_exact_mut(head.weight.columns) {
-        add(row, &head.bias);
+        row.iter_mut()
+            .zip(&head.bias)
+            .for_each(|(value, bias)| *value += bias);
     }
     out
-}
-
-#[inline(always)]
-fn add(states: &mut [f32], more: &[f32]) {
-    states
-        .iter_mut()
-        .zip(more)
-        .for_each(|(state, more)| *state += more);
-}
-
-/// Layer normalisation of every row, eps 1e-12.
-#[inline(always)]
-fn normalise(norm: &Norm, states: &mut [f32]) {
-    #[expect(clippy::cast_precision_loss, reason = "384 is exact")]
-    let width = DIM as f32;
-    for row in states.chunks_exact_mut(DIM) {
-        let mean = sum(row, |value| value) / width;
-        row.iter_mut().for_each(|value| *value -= mean);
-        let variance = sum(row, |value| value * value) / width;
-        let scale = 1.0 / (variance + 1e-12).sqrt();
-        for ((value, weight), bias) in row.iter_mut().zip(&norm.weight).zip(&norm.bias) {
-            *value = *value * scale * weight + bias;
-        }
-    }
-}
-
-/// A sum in sixteen lanes: the compiler may not reorder a plain one, which would cost eight times more.
-#[inline(always)]
-fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [0.0; 16];
-    let (chunks, rest) = row.as_chunks::<16>();
-    for chunk in chunks {
-        lanes
-            .iter_mut()
-            .zip(chunk)
-            .for_each(|(lane, value)| *lane += of(*value));
-    }
-    lanes.iter().sum::<f32>() + rest.iter().map(|value| of(*value)).sum::<f32>()
-}
-
-#[inline(always)]
-fn softmax(row: &mut [f32]) {
-    let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    row.iter_mut()
-        .for_each(|value| *value = exp(*value - highest));
-    let scale = 1.0 / sum(row, |value| value);
-    row.iter_mut().for_each(|value| *value *= scale);
-}
-
-/// The exact GELU, `x Φ(x)`, with erf after Abramowitz & Stegun 7.1.26: absolute error under 2e-7.
-#[inline(always)]
-fn gelu(x: f32) -> f32 {
-    let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
-    let t = 1.0 / (1.0 + 0.327_591_1 * z);
-    let poly = t
-        * (0.254_829_6
-            + t * (-0.284_496_72 + t * (1.421_413_8 + t * (-1.453_152_1 + t * 1.061_405_4))));
-    let erf = 1.0 - poly * exp(-z * z);
-    0.5 * x + 0.5 * x.abs() * erf
-}
-
-/// `e^x` for x ≤ 88 after Cephes (Moshier): relative error under 2e-7; 0 below -87. Branch-free, so
-/// that loops over it become vector code.
-#[inline(always)]
-fn exp(x: f32) -> f32 {
-    let clamped = x.clamp(-87.0, 88.0);
-    let n = (clamped * std::f32::consts::LOG2_E + 0.5).floor();
-    let r = clamped - n * 0.693_359_4 + n * 2.121_944_4e-4;
-    let poly = 0.5
-        + r * (0.166_666_55
-            + r * (0.041_665_795 + r * (0.008_333_452 + r * (0.001_398_2 + r * 1.987_569_2e-4))));
-    let value = 1.0 + r + r * r * poly;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "n lies between -126 and 127"
-    )]
-    let power = f32::from_bits((((n as i32) + 127) << 23).cast_unsigned());
-    let result = value * power;
-    if x < -87.0 { 0.0 } else { result }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{exp, gelu};
-
-    #[test]
-    fn exponential_and_gelu_are_as_exact_as_said() {
-        for step in -2000..2000_i16 {
-            let x = f32::from(step) / 100.0;
-            let exact = f64::from(x).exp();
-            assert!((f64::from(exp(x)) / exact - 1.0).abs() < 4e-7, "{x}");
-        }
-        // Values of x Φ(x) to seven places.
-        for (x, exact) in [
-            (-3.0, -0.004_049_7),
-            (-1.0, -0.158_655_3),
-            (0.0, 0.0),
-            (0.5, 0.345_731_2),
-            (2.0, 1.954_499_7),
-        ] {
-            assert!((gelu(x) - exact).abs() < 1e-6, "{x}: {}", gelu(x));
-        }
-        assert!(exp(-1e9) < f32::MIN_POSITIVE);
-    }
 }
