@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use crate::rules::dates::atoms::{Atom, Shape};
 use crate::rules::dates::reading::{Here, Val};
 use crate::rules::dates::{
     calendar, clock, durations, holidays, hours, numbers, periods, ranges, references, relative,
@@ -81,6 +82,18 @@ pub(super) struct Rule {
     pub(super) guards: Vec<&'static str>,
     /// The function that knows the reading.
     pub(super) read: Read,
+    /// Whether it can open with a word, by the word's number: most rules with most words cannot.
+    opens: Vec<bool>,
+}
+
+impl Rule {
+    /// Whether it can match from an atom on, as far as that atom tells.
+    pub(super) fn opens_with(&self, atom: &Atom) -> bool {
+        match atom.shape {
+            Shape::Number { .. } => true,
+            _ => self.opens.get(atom.word).copied().unwrap_or(false),
+        }
+    }
 }
 
 /// The rules of each symbol; a symbol is an index into both.
@@ -99,6 +112,33 @@ impl Grammar {
     /// The rules of a symbol.
     pub(super) fn rules(&self, symbol: usize) -> &[Rule] {
         self.rules.get(symbol).map_or(&[], Vec::as_slice)
+    }
+
+    /// Finds the words with which each rule can open, until nothing is left to be found: rules are made
+    /// of rules.
+    fn find_openings(&mut self) {
+        loop {
+            let mut all = Vec::new();
+            for symbol in &self.rules {
+                let words = (0..words::count()).map(|word| {
+                    symbol
+                        .iter()
+                        .any(|rule| rule.opens.get(word) == Some(&true))
+                });
+                all.push(words.collect::<Vec<bool>>());
+            }
+            let mut is_done = true;
+            for rule in self.rules.iter_mut().flatten() {
+                let opens: Vec<bool> = (0..words::count())
+                    .map(|word| opens_with(&rule.pattern, word, &all))
+                    .collect();
+                is_done &= opens == rule.opens;
+                rule.opens = opens;
+            }
+            if is_done {
+                return;
+            }
+        }
     }
 }
 
@@ -124,8 +164,23 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
             }
         }
     }
+    grammar.find_openings();
     grammar
 });
+
+/// Whether a pattern can open with a word, as far as it is known of each symbol.
+fn opens_with(pattern: &[Element], word: usize, symbols: &[Vec<bool>]) -> bool {
+    let optional = pattern.iter().take_while(|it| it.optional).count();
+    let mut firsts = pattern.iter().take(optional + 1).flat_map(|it| &it.options);
+    let has_sense = |of: &dyn Fn(&str) -> bool| words::senses(word).iter().any(|it| of(it.class));
+    word != 0
+        && firsts.any(|option| match option {
+            Symbol::Word(known) => *known == word,
+            Symbol::Class(class) => has_sense(&|it| it == *class),
+            Symbol::Number(_) => has_sense(&|it| numbers::OPENING.contains(&it)),
+            Symbol::Rules(symbol) => symbols[*symbol][word],
+        })
+}
 
 /// Compiles one row.
 fn rule(
@@ -170,6 +225,7 @@ fn rule(
             .collect(),
         guards: guards.split(' ').filter(|word| !word.is_empty()).collect(),
         read,
+        opens: Vec::new(),
     }
 }
 

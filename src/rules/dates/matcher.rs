@@ -48,7 +48,9 @@ impl<'a> Matcher<'a> {
             return found;
         }
         let mut found: Vec<(usize, Val)> = Vec::new();
-        for rule in GRAMMAR.rules(symbol) {
+        let opening = self.atoms.get(from);
+        let rules = GRAMMAR.rules(symbol).iter();
+        for rule in rules.filter(|rule| opening.is_some_and(|it| rule.opens_with(it))) {
             let mut captures = vec![Val::Absent; rule.pattern.len()];
             self.walk(rule, 0, from, from, &mut captures, &mut found);
         }

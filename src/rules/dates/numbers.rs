@@ -13,6 +13,9 @@ pub(super) const KINDS: [&str; 9] = [
     "NUM", "DAY", "ORD", "YEAR", "N1", "N2", "N4", "POINT", "WORDS",
 ];
 
+/// Classes of the words with which a number in words can open.
+pub(super) const OPENING: [&str; 3] = ["CARD", "ORDW", "SCALE"];
+
 /// The ways to read a number of a kind from an atom on: end and value.
 pub(super) fn matches(
     kind: &str,

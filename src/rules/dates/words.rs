@@ -81,6 +81,11 @@ pub(super) fn senses(number: usize) -> &'static [Sense] {
     VOCABULARY.senses.get(number).map_or(&[], Vec::as_slice)
 }
 
+/// The number of words, and of the 0 that stands for all others.
+pub(super) fn count() -> usize {
+    VOCABULARY.senses.len()
+}
+
 /// Whether `words.tsv` has a class of this name.
 pub(super) fn is_class(name: &str) -> bool {
     rows::<3>(WORDS).any(|[class, _, _]| class == name)
