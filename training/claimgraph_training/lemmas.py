@@ -1,6 +1,7 @@
 """Lemmas from a table of (form, tag) pairs and suffix rules learned from the treebanks.
 
-The lookup is described in `models/README.md`.
+The lookup is described in `models/README.md`, and so is what the program asks before it: forms and endings from a dictionary
+(`claimgraph_training.endings`).
 """
 
 import collections
