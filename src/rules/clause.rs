@@ -4,6 +4,8 @@
 use std::ops::Range;
 
 use crate::language::{Document, Relation, Upos, Xpos};
+use crate::rules::lexicon::classes::{self, Class};
+use crate::rules::lexicon::{Doer, Part, embedding};
 
 /// Who or what a predicate is said of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +20,9 @@ pub struct Subject {
 
 /// How far a subject is looked for above its predicate; real English stays below.
 const REACH: usize = 6;
+
+/// How many words a name with its title may have before its head.
+const LONGEST_NAME: usize = 10;
 
 /// The subject of a predicate, its own or the one it inherits: from the first conjunct, the
 /// controlling clause ("plans to travel"), the clause a participle hangs on ("..., saying that") or
@@ -45,7 +50,7 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
                 let object = document
                     .child(head, Relation::Obj)
                     .or_else(|| document.child(head, Relation::Iobj))
-                    .filter(|object| *object < at && !subject_control(document, head))
+                    .filter(|object| *object < at && !does(document, Part::Verb, head, Doer::Own))
                     .filter(|object| {
                         !is_held(document, antecedent(document, *object).unwrap_or(*object))
                     });
@@ -109,21 +114,15 @@ pub fn strayed(document: &Document<'_>, verb: usize) -> Option<usize> {
 
 /// Who is called on to do what an infinitive says.
 fn called_on(document: &Document<'_>, verb: usize, infinitive: usize) -> Option<usize> {
-    let calls = matches!(
-        document.tokens[verb].lemma.as_str(),
-        "call" | "rely" | "count" | "prevail" | "depend"
-    );
+    let calls = does(document, Part::Verb, verb, Doer::On);
     oblique(document, verb, "on")
         .or_else(|| oblique(document, verb, "upon"))
         .filter(|person| calls && *person < infinitive && is_infinitive(document, infinitive))
 }
 
-/// "promise", "threaten": the subject, not the object, does what the infinitive says.
-fn subject_control(document: &Document<'_>, verb: usize) -> bool {
-    matches!(
-        document.tokens[verb].lemma.as_str(),
-        "promise" | "threaten" | "vow" | "pledge" | "offer"
-    )
+/// Whether the lexicon says of a word that this one does what an infinitive below it says.
+fn does(document: &Document<'_>, part: Part, word: usize, doer: Doer) -> bool {
+    embedding(part, &document.tokens[word].lemma).is_some_and(|word| word.doer == doer)
 }
 
 /// "fear of losing", "hopes for building": an -ing clause behind a preposition is what the noun is about.
@@ -138,13 +137,9 @@ fn takes_no_subject(document: &Document<'_>, verb: usize) -> bool {
         })
 }
 
-/// Nouns for what somebody has undertaken or wants to do: who has it does what the infinitive says.
-const HELD: &str = "agreement ambition attempt bid campaign commitment decision desire effort intention \
-    move offer plan pledge promise readiness refusal threat vow willingness";
-
+/// Whether a noun is what somebody has undertaken or wants to do: who has it does what its infinitive says.
 fn is_held(document: &Document<'_>, noun: usize) -> bool {
-    let lemma = document.tokens[noun].lemma.as_str();
-    HELD.split(' ').any(|held| held == lemma)
+    does(document, Part::Noun, noun, Doer::Own)
 }
 
 /// "Osby's plan to close", "the promise she made to leave", "Osby has announced plans to close": whoever has
@@ -158,10 +153,7 @@ fn holder(document: &Document<'_>, noun: usize) -> Option<Subject> {
     }
     let verb = document.tokens[noun].head.filter(|verb| {
         document.tokens[noun].relation == Relation::Obj
-            && matches!(
-                document.tokens[*verb].lemma.as_str(),
-                "make" | "have" | "take" | "reach" | "announce" | "unveil" | "abandon" | "drop"
-            )
+            && classes::is(Class::Making, &document.tokens[*verb].lemma)
     })?;
     subject(document, verb)
 }
@@ -220,23 +212,48 @@ fn nearest_of_two(document: &Document<'_>, predicate: usize) -> Option<usize> {
 /// "“We left,” said the pilot": where a clause stands before the verb, the noun right behind it is the
 /// subject, though the tree may call it an object.
 fn inverted_subject(document: &Document<'_>, verb: usize) -> Option<Subject> {
-    if !matches!(document.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz) {
+    // "told the Courier": the one who is told stands there.
+    if !matches!(document.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz)
+        || document.tokens[verb].lemma == "tell"
+    {
         return None;
     }
     let clause_first = document.tokens[verb].relation == Relation::Parataxis
         || document
             .child(verb, Relation::Ccomp)
             .is_some_and(|clause| clause < verb);
-    let noun = document.children(verb).find(|child| {
-        *child > verb
-            && matches!(
-                document.tokens[*child].relation,
-                Relation::Obj | Relation::Iobj | Relation::Obl
-            )
-            && preposition(document, *child).is_none()
-    })?;
+    let noun = document
+        .children(verb)
+        .find(|child| {
+            *child > verb
+                && matches!(
+                    document.tokens[*child].relation,
+                    Relation::Obj | Relation::Iobj | Relation::Obl
+                )
+                && preposition(document, *child).is_none()
+        })
+        .or_else(|| torn_subject(document, verb))?;
     let starts = document.subtree(noun).start;
     (clause_first && starts == verb + 1).then(|| resolved(document, noun))
+}
+
+/// "“I want answers,” said a member": the noun right behind the verb, though the tree hangs it on the words
+/// before it.
+fn torn_subject(document: &Document<'_>, verb: usize) -> Option<usize> {
+    let said = document
+        .child(verb, Relation::Ccomp)
+        .filter(|said| *said < verb)?;
+    let sentence = document.sentences[document.sentence_of(verb)]
+        .tokens
+        .clone();
+    (verb + 1..sentence.end.min(verb + LONGEST_NAME)).find(|noun| {
+        let token = &document.tokens[*noun];
+        matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            && token.head.is_some_and(|head| head < verb)
+            && document.is_within(*noun, said)
+            && document.subtree(*noun).start == verb + 1
+            && preposition(document, *noun).is_none()
+    })
 }
 
 /// A phrase head together with what it refers to.
@@ -319,18 +336,7 @@ pub fn is_perfect(document: &Document<'_>, verb: usize) -> bool {
 
 /// "He's said he will go": no person is said, so the short verb is "has", whatever the tree makes of it.
 fn is_short_perfect(document: &Document<'_>, verb: usize) -> bool {
-    let speaks = matches!(
-        document.tokens[verb].lemma.as_str(),
-        "say"
-            | "argue"
-            | "suggest"
-            | "insist"
-            | "acknowledge"
-            | "admit"
-            | "vow"
-            | "promise"
-            | "pledge"
-    );
+    let speaks = classes::is(Class::Speaking, &document.tokens[verb].lemma);
     let told = document.child(verb, Relation::Ccomp).is_some_and(|told| {
         is_finite(document, told) && document.child(told, Relation::Nsubj).is_some()
     });

@@ -1,5 +1,6 @@
 //! Word lists that are data: one file each in `lexicon/`, each naming its source.
 
+pub mod classes;
 pub mod names;
 
 use std::collections::BTreeMap;
@@ -129,6 +130,15 @@ fn read_light(line: &'static str) -> Option<(Part, bool, &'static str)> {
     Some((read_part(part)?, effect == "decline", lemmas))
 }
 
+/// Whether a preposition is part of the meaning of a verb ("abide by"), though it tells a time, a cause or an
+/// agent behind others.
+#[must_use]
+pub fn is_phrasal(verb: &str, preposition: &str) -> bool {
+    rows(include_str!("lexicon/phrasal.tsv"))
+        .filter_map(|line| line.split_once('\t'))
+        .any(|(known, verbs)| known == preposition && verbs.split(' ').any(|it| it == verb))
+}
+
 /// What a word does to the truth of the clause below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -138,13 +148,39 @@ pub enum Effect {
     Flip,
     /// Neither follows ("wants to").
     Open,
+    /// Neither follows from a right that is given; what one has no right to is not done ("was not
+    /// authorized to").
+    Right,
 }
 
-/// The effect of a word on the clause below it, how sure it leaves the clause, and whether it puts it
-/// ahead in time; `None` for a word without an entry.
+/// Who does what the infinitive below a word says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doer {
+    /// Whoever the tree has nearest: the object of the verb.
+    Nearest,
+    /// The subject of the verb ("promised her to leave"), or whoever has the noun ("has a plan to leave").
+    Own,
+    /// The one behind "on" ("called on her to leave").
+    On,
+}
+
+/// What a word does to the clause below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Embedding {
+    /// What it does to its truth.
+    pub effect: Effect,
+    /// How sure it leaves it, where it is open.
+    pub certainty: Certainty,
+    /// Whether it puts it ahead in time.
+    pub ahead: bool,
+    /// Who does what an infinitive says.
+    pub doer: Doer,
+}
+
+/// What a word does to the clause below it; `None` for a word without an entry.
 #[must_use]
-pub fn embedding(part: Part, lemma: &str) -> Option<(Effect, Certainty, bool)> {
-    static WORDS: OnceLock<Table<(Effect, Certainty, bool)>> = OnceLock::new();
+pub fn embedding(part: Part, lemma: &str) -> Option<Embedding> {
+    static WORDS: OnceLock<Table<Embedding>> = OnceLock::new();
     WORDS
         .get_or_init(|| {
             let mut words: Table<_> = BTreeMap::new();
@@ -164,18 +200,28 @@ pub fn embedding(part: Part, lemma: &str) -> Option<(Effect, Certainty, bool)> {
 }
 
 /// One line of the embedding table.
-fn read_effect(line: &'static str) -> Option<(Part, (Effect, Certainty, bool), &'static str)> {
+fn read_effect(line: &'static str) -> Option<(Part, Embedding, &'static str)> {
     let fields: Vec<&'static str> = line.split('\t').collect();
-    let &[part, effect, certainty, time, lemmas] = fields.as_slice() else {
+    let &[part, effect, certainty, time, doer, lemmas] = fields.as_slice() else {
         return None;
     };
-    let effect = match effect {
-        "keep" => Effect::Keep,
-        "flip" => Effect::Flip,
-        "open" => Effect::Open,
-        _ => return None,
+    let entry = Embedding {
+        effect: match effect {
+            "keep" => Effect::Keep,
+            "flip" => Effect::Flip,
+            "open" => Effect::Open,
+            "right" => Effect::Right,
+            _ => return None,
+        },
+        certainty: Certainty::from_word(certainty)?,
+        ahead: time == "ahead",
+        doer: match doer {
+            "-" => Doer::Nearest,
+            "own" => Doer::Own,
+            "on" => Doer::On,
+            _ => return None,
+        },
     };
-    let entry = (effect, Certainty::from_word(certainty)?, time == "ahead");
     Some((read_part(part)?, entry, lemmas))
 }
 

@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use crate::extraction::{Act, Certainty, Directness};
+use crate::extraction::{Act, Certainty};
 use crate::language::{Document, Kind, Relation, Upos, Xpos};
-use crate::rules::claims::{Form, Found, Scene, Speaker, content, source};
+use crate::rules::claims::{Found, Scene, Speaker, content, source};
 use crate::rules::clause;
+use crate::rules::lexicon::classes::{self, Class};
 
 /// A phrase read as an attribution.
 struct Phrase {
@@ -30,21 +31,24 @@ pub(crate) fn read(scene: Scene<'_>, token: usize) -> Option<Found> {
         .or_else(|| to_somebody(document, token))?;
     let governor = governor(document, phrase.top)?;
     let content = content::under(document, &[governor], &[phrase.top]);
+    // In somebody's words, only those words.
+    let content = match scene.quotations.around(token) {
+        Some(number) => {
+            let said = scene.quotations.tokens(number);
+            let kept: Vec<usize> = content::tokens(&content)
+                .filter(|token| said.contains(token))
+                .collect();
+            clause::pieces(document, &kept)
+        }
+        None => content,
+    };
     Some(Found {
         anchor: phrase.cue.start,
         cue: Some(phrase.cue),
         lemma: phrase.lemma.to_owned(),
         act: phrase.act,
-        speaker: phrase.speaker,
-        content,
-        head: Some(governor),
         certainty: phrase.certainty,
-        directness: Directness::Indirect,
-        ahead: false,
-        negated: false,
-        basis: None,
-        form: Form::According,
-        within: None,
+        ..Found::framed(phrase.speaker, content, governor)
     })
 }
 
@@ -68,22 +72,7 @@ fn according(document: &Document<'_>, token: usize) -> Option<Phrase> {
         return None;
     }
     // What is done according to a plan or a recipe is not said by it.
-    if matches!(
-        document.tokens[token].lemma.as_str(),
-        "plan"
-            | "schedule"
-            | "recipe"
-            | "need"
-            | "size"
-            | "age"
-            | "instruction"
-            | "taste"
-            | "custom"
-            | "tradition"
-            | "ability"
-            | "order"
-            | "rule"
-    ) {
+    if classes::is(Class::Yardstick, &document.tokens[token].lemma) {
         return None;
     }
     let end = if per { case + 1 } else { case + 2 };

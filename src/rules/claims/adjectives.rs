@@ -1,10 +1,10 @@
 //! Adjectives that attribute a clause: "is confident that", "was unsure whether", "are willing to".
 
 use crate::extraction::Directness;
-use crate::language::{Relation, Upos};
+use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, content, cue, source};
 use crate::rules::clause;
-use crate::rules::lexicon::Part;
+use crate::rules::lexicon::{self, Part};
 
 /// The claim that an adjective makes of its subject.
 pub(crate) fn read(scene: Scene<'_>, adjective: usize) -> Option<Found> {
@@ -15,7 +15,9 @@ pub(crate) fn read(scene: Scene<'_>, adjective: usize) -> Option<Found> {
     document
         .child(adjective, Relation::Cop)
         .or_else(|| document.child(adjective, Relation::AuxPass))?;
-    let cue = cue::at(document, adjective, Part::Adjective)?;
+    let cue = cue::at(document, adjective, Part::Adjective)
+        .or_else(|| participle(document, adjective))?;
+    let is_participle = document.tokens[adjective].upos == Upos::Verb;
     let (entry, head, preposition) = document
         .children(adjective)
         .filter(|child| *child > adjective)
@@ -30,7 +32,7 @@ pub(crate) fn read(scene: Scene<'_>, adjective: usize) -> Option<Found> {
                     cue.word.with("that").map(|entry| (entry, child, None))
                 }
                 Relation::Xcomp | Relation::Advcl | Relation::Ccomp
-                    if clause::is_infinitive(document, child) =>
+                    if clause::is_infinitive(document, child) && !is_participle =>
                 {
                     cue.word.with("inf").map(|entry| (entry, child, None))
                 }
@@ -65,5 +67,17 @@ pub(crate) fn read(scene: Scene<'_>, adjective: usize) -> Option<Found> {
         basis: None,
         form: Form::Nominal,
         within: None,
+    })
+}
+
+/// "was relieved that": a participle that is an adjective of feeling.
+fn participle(document: &Document<'_>, adjective: usize) -> Option<cue::Cue> {
+    let lemma = document.form(adjective).to_lowercase();
+    let word = lexicon::cue(Part::Adjective, &lemma)
+        .filter(|_| document.tokens[adjective].xpos == Xpos::Vbn)?;
+    Some(cue::Cue {
+        lemma,
+        word,
+        particle: None,
     })
 }

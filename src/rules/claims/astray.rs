@@ -6,6 +6,7 @@ use crate::rules::claims::complement::{Complement, built};
 use crate::rules::claims::cue::{self, Cue};
 use crate::rules::claims::{Form, Scene, Speaker, source};
 use crate::rules::clause;
+use crate::rules::lexicon::classes::{self, Class};
 
 /// "announced in a statement that he had resigned": the clause is the verb's, though the tree hangs
 /// it on the medium.
@@ -43,15 +44,27 @@ pub(crate) fn asked_when(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Com
     if matches!(document.tokens[verb].lemma.as_str(), "see" | "hear") {
         return None;
     }
+    let unsaid = cue::is_negated(document, verb) || cue::lead(document, verb).is_some();
     let head = document.children(verb).find(|child| {
-        document.tokens[*child].relation == Relation::Advcl
+        let start = document.subtree(*child).start;
+        let clause = document.tokens[*child].relation == Relation::Advcl
             && clause::is_finite(document, *child)
-            && document.child(*child, Relation::Nsubj).is_some()
-            && document.subtree(*child).start == verb + 1
-            && match document.tokens[verb + 1].lemma.to_lowercase().as_str() {
-                "where" | "how" | "why" | "whether" => true,
+            && document.child(*child, Relation::Nsubj).is_some();
+        // "asked him if he would stay": who asks lays down no condition.
+        let asks = matches!(
+            document.tokens[verb].lemma.as_str(),
+            "ask" | "wonder" | "inquire" | "question"
+        );
+        clause
+            && match document.tokens[start].lemma.to_lowercase().as_str() {
+                "where" | "how" | "why" | "whether" => start == verb + 1,
                 // "spoke when he left" tells a time; what was not said when it is asked for is one.
-                "when" => cue::is_negated(document, verb) || cue::lead(document, verb).is_some(),
+                "when" => start == verb + 1 && unsaid,
+                "if" => {
+                    start > verb
+                        && (asks || start == verb + 1 && unsaid)
+                        && document.form(start - 1) != ","
+                }
                 _ => false,
             }
     })?;
@@ -95,26 +108,7 @@ pub(crate) fn framed_by_as(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<C
 /// "as stated in the contract": what something is stated in, which speaks for itself. What is shown or
 /// seen in a thing is not said by it.
 fn stating(document: &Document<'_>, verb: usize) -> Option<usize> {
-    let states = matches!(
-        document.tokens[verb].lemma.as_str(),
-        "state"
-            | "note"
-            | "report"
-            | "describe"
-            | "mention"
-            | "explain"
-            | "outline"
-            | "detail"
-            | "say"
-            | "claim"
-            | "argue"
-            | "disclose"
-            | "reveal"
-            | "announce"
-            | "lay"
-            | "set"
-            | "spell"
-    );
+    let states = classes::is(Class::Stating, &document.tokens[verb].lemma);
     let bare = document.tokens[verb].relation == Relation::Advcl
         && clause::opener(document, verb) == Some("as")
         && clause::is_passive(document, verb)

@@ -1,6 +1,6 @@
 //! What is not the article's prose: the residue its reader marked, and a line about its author.
 
-use crate::language::{Relation, Upos};
+use crate::language::{Relation, Sentence, Upos};
 use crate::rules::claims::Scene;
 use crate::rules::clause;
 
@@ -52,4 +52,14 @@ pub(crate) fn is_about_the_author(scene: Scene<'_>, root: usize) -> bool {
         && sentence.paragraph > 0
         && sentence.paragraph + LAST > last
         && only_here
+}
+
+/// "This release contains forward-looking statements.": what a firm's lawyers add to what it says.
+pub(crate) fn is_legal_notice(scene: Scene<'_>, sentence: &Sentence) -> bool {
+    const WORDS: [&str; 2] = ["forward-looking", "private securities litigation"];
+    let document = scene.document;
+    document
+        .span(sentence.tokens.clone())
+        .map(|span| document.text.slice(span).to_lowercase())
+        .is_some_and(|text| WORDS.iter().any(|words| text.contains(words)))
 }

@@ -13,7 +13,7 @@ use crate::rules::clause;
 const LONGEST: usize = 6;
 
 /// The claim of a sentence cut by a colon.
-pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
+pub(crate) fn read(scene: Scene<'_>, sentence: usize, found: &[Found]) -> Option<Found> {
     let document = scene.document;
     let tokens = document.sentences[sentence].tokens.clone();
     let colon = tokens.clone().find(|token| document.form(*token) == ":")?;
@@ -32,7 +32,7 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize) -> Option<Found> {
         Directness::Indirect
     };
     let (source, content) = own_words
-        .or_else(|| document_named(document, sentence, colon))
+        .or_else(|| document_named(document, sentence, colon, found))
         .or_else(|| trailing(document, &tokens, colon))?;
     let head = head_of(document, &source);
     let asks = content
@@ -226,6 +226,7 @@ fn document_named(
     document: &Document<'_>,
     sentence: usize,
     colon: usize,
+    found: &[Found],
 ) -> Option<(Range<usize>, Range<usize>)> {
     let tokens = document.sentences[sentence].tokens.clone();
     let is_headline = document.sentences[sentence].paragraph == 0
@@ -242,6 +243,7 @@ fn document_named(
     ) && document.tokens[last].upos == Upos::Noun;
     let clausal = content_of_headline(document, &tokens, colon);
     let speaks = somebody && clausal
+        || is_quoted_below(document, last, found)
         || matches!(
             document.tokens[last].lemma.to_lowercase().as_str(),
             "report"
@@ -256,6 +258,23 @@ fn document_named(
         );
     let content = colon + 1..tokens.end;
     (is_headline && speaks && name.len() <= 3 && content.len() > 2).then_some((name, content))
+}
+
+/// "WHO: Cases fall in Africa": a name before the colon is whom the headline is about, or who says so; it is who
+/// says so where the article reports its words.
+fn is_quoted_below(document: &Document<'_>, name: usize, found: &[Found]) -> bool {
+    let here = document.sentence_of(name);
+    let token = &document.tokens[name];
+    let capitals =
+        document.form(name).len() > 1 && document.form(name).chars().all(char::is_uppercase);
+    (token.upos == Upos::Propn || capitals)
+        && token.kind != Kind::Place
+        && found.iter().any(|claim| {
+            matches!(claim.speaker, Speaker::Words { head, .. }
+                if document.form(head).eq_ignore_ascii_case(document.form(name))
+                    && document.sentence_of(head) != here)
+                && matches!(claim.form, Form::Clause | Form::Quote | Form::According)
+        })
 }
 
 /// Whether a headline says something behind its colon: a verb with tense, or an infinitive.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::extraction::Act;
 use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::cue::Cue;
-use crate::rules::claims::{Form, Scene, astray, content, object};
+use crate::rules::claims::{Form, Scene, Speaker, astray, content, infinitives, inserted, object};
 use crate::rules::clause;
 use crate::rules::lexicon::Entry;
 
@@ -26,23 +26,27 @@ pub(crate) struct Complement {
     pub(crate) form: Form,
     /// Whether it lies ahead of the utterance.
     pub(crate) ahead: bool,
+    /// Who speaks, where the tree does not know it.
+    pub(crate) speaker: Option<Speaker>,
 }
 
 /// The content of a verb, by the first construction that fits.
 pub(crate) fn of(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
-    clausal(scene, verb, cue)
+    inserted::inverted(scene, verb, cue)
+        .or_else(|| clausal(scene, verb, cue))
         .or_else(|| astray::behind_medium(scene, verb, cue))
         .or_else(|| astray::asked_when(scene, verb, cue))
         .or_else(|| made_clear(scene, verb, cue))
         .or_else(|| interrupted(scene, verb, cue))
         .or_else(|| astray::framed_by_as(scene, verb, cue))
         .or_else(|| called(scene, verb, cue))
-        .or_else(|| called_on(scene, verb, cue))
-        .or_else(|| infinitive(scene, verb, cue))
+        .or_else(|| infinitives::called_on(scene, verb, cue))
+        .or_else(|| infinitives::infinitive(scene, verb, cue))
         .or_else(|| person_and_phrase(scene, verb, cue))
         .or_else(|| prepositional(scene, verb, cue))
         .or_else(|| object::object(scene, verb, cue))
         .or_else(|| astray::closing(scene, verb, cue))
+        .or_else(|| inserted::straight(scene, verb, cue))
 }
 
 /// A complement under some heads, as far as the tree reaches.
@@ -61,6 +65,7 @@ pub(crate) fn built(
         tail: Vec::new(),
         form,
         ahead: false,
+        speaker: None,
     }
 }
 
@@ -80,6 +85,7 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
                     && clause::opener(document, *child) == Some("that")
         })
         .collect();
+    let clauses = without_frame(document, verb, clauses);
     let head = *clauses
         .iter()
         .find(|head| document.tokens[**head].relation != Relation::Conj)?;
@@ -100,6 +106,19 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
             || astray::is_so_much(document, verb, head)
             || is_perceived(document, verb, head))
     {
+        return None;
+    }
+    // "told him, after he had left": when it was said, though the tree may take it for what was.
+    let dates = matches!(
+        clause::opener(document, head),
+        Some("after" | "before" | "while" | "until" | "since" | "although" | "though")
+    );
+    // "would consider naming him": what one thinks of doing is a plan.
+    let doing = document.tokens[head].xpos == Xpos::Vbg
+        && !clause::is_finite(document, head)
+        && document.child(head, Relation::Nsubj).is_none()
+        && cue.word.with("gerund").is_some();
+    if dates && !quoted || doing {
         return None;
     }
     let entry = cue
@@ -124,6 +143,32 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let mut made = built(document, entry, &heads, &[verb], form);
     made.ahead = clause::is_infinitive(document, head) && !clause::is_perfect(document, head);
     Some(made)
+}
+
+/// "Asked about the fire, Lind said ...": of two clauses, one of which opens the sentence with a participle, only
+/// the other is said.
+fn without_frame(document: &Document<'_>, verb: usize, clauses: Vec<usize>) -> Vec<usize> {
+    let frames = |clause: usize| {
+        clause < verb
+            && matches!(
+                document.tokens[clause].xpos,
+                Xpos::Vbd | Xpos::Vbn | Xpos::Vbg
+            )
+            && !document.children(clause).any(|child| {
+                matches!(
+                    document.tokens[child].relation.base(),
+                    Relation::Nsubj | Relation::Expl | Relation::Csubj | Relation::Aux
+                )
+            })
+    };
+    if clauses.iter().any(|clause| *clause > verb) {
+        clauses
+            .into_iter()
+            .filter(|clause| !frames(*clause))
+            .collect()
+    } else {
+        clauses
+    }
 }
 
 /// "showed traffic slowing", "found the rule unlawful": who does or is it may stand as an object, or as a
@@ -275,7 +320,10 @@ fn called(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let named = document
         .child(verb, Relation::Xcomp)
         .filter(|head| {
-            !clause::is_infinitive(document, *head) && !is_perceived(document, verb, *head)
+            !clause::is_infinitive(document, *head)
+                && !is_perceived(document, verb, *head)
+                // "considers leaving": what one thinks of doing is named nothing.
+                && (about.is_some() || document.tokens[*head].xpos != Xpos::Vbg)
         })
         .or_else(|| clause::oblique(document, verb, "as"))
         .or_else(|| {
@@ -284,64 +332,31 @@ fn called(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
                     && clause::opener(document, *child) == Some("as")
             })
         })
-        .or_else(|| clause::oblique(document, about?, "as"))?;
+        .or_else(|| clause::oblique(document, about?, "as"))
+        .or_else(|| named_in_marks(scene, verb, about?, cue))?;
     let heads: Vec<usize> = about.into_iter().chain([named]).collect();
     let form = Form::Phrase;
     Some(built(document, entry, &heads, &[verb], form))
 }
 
-/// "plans to travel", "urged him to stay", "denied lying", "wants Kim to agree".
-fn infinitive(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+/// "called the ruling “a day of shame”", "called the bank's chief, Anna Berg, “driven”": words in marks behind a thing
+/// are what it is called, whatever the tree makes of them.
+fn named_in_marks(scene: Scene<'_>, verb: usize, about: usize, cue: &Cue) -> Option<usize> {
     let document = scene.document;
-    let head = document.child(verb, Relation::Xcomp).or_else(|| {
-        let object = document.child(verb, Relation::Obj);
-        // One expects things to happen, never in order that they do: the tree's purpose is none.
-        let expects = cue
-            .word
-            .with("person")
-            .is_some_and(|entry| entry.act == Act::Believe);
-        document.children(verb).find(|child| {
-            document.tokens[*child].relation == Relation::Advcl
-                && clause::is_infinitive(document, *child)
-                && match object {
-                    Some(object) => expects && object < *child,
-                    None => cue.word.with("inf").is_some(),
-                }
+    cue.word.with("named")?;
+    let end = document.sentences[document.sentence_of(verb)].tokens.end;
+    let number = (about + 1..end)
+        .find_map(|token| scene.quotations.around(token))
+        .filter(|number| scene.quotations.around(verb) != Some(*number))?;
+    let marks = scene.quotations.tokens(number);
+    marks
+        .clone()
+        .take_while(|token| *token < end)
+        .find(|token| {
+            let head = document.tokens[*token].head;
+            head.is_some_and(|head| !marks.contains(&head) && document.is_within(head, verb))
+                && !clause::is_mark(document, *token)
         })
-    })?;
-    let person = document.children(verb).find(|child| {
-        matches!(
-            document.tokens[*child].relation,
-            Relation::Obj | Relation::Iobj
-        ) && *child < head
-    });
-    let to = clause::is_infinitive(document, head);
-    let raised = clause::is_passive(document, verb) && cue.word.with("person").is_none();
-    let entry = if !to && document.tokens[head].xpos == Xpos::Vbg {
-        cue.word.with("gerund")
-    } else if !to {
-        None
-    } else if person.is_some() || clause::is_passive(document, verb) {
-        cue.word
-            .with("person")
-            .or_else(|| cue.word.with("inf"))
-            .or_else(|| if raised { cue.word.with("that") } else { None })
-    } else {
-        cue.word.with("inf").or_else(|| cue.word.with("person"))
-    }?;
-    let passive_subject = clause::is_passive(document, verb)
-        .then(|| document.child(verb, Relation::Nsubj))
-        .flatten();
-    let heads: Vec<usize> = person
-        .or(passive_subject)
-        .into_iter()
-        .chain([head])
-        .collect();
-    let mut made = built(document, entry, &heads, &[verb], Form::Infinitive);
-    // "is said to be ill" speaks of now, "is alleged to have left" of before, "is expected to rise" of later.
-    made.ahead =
-        to && !clause::is_perfect(document, head) && !(raised && cue.word.with("inf").is_none());
-    Some(made)
 }
 
 /// "accused him of fraud", "blamed them for the loss".
@@ -452,44 +467,4 @@ fn phrase_or_clause_after(
             _ => false,
         }
     })
-}
-
-/// "called on voters to stay": the person and what they are to do.
-fn called_on(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
-    let document = scene.document;
-    let entry = cue.word.with("on+inf")?;
-    // "call him out on it"
-    if document.child(verb, Relation::CompoundPrt).is_some() {
-        return None;
-    }
-    let person = clause::oblique(document, verb, "on")
-        .or_else(|| clause::oblique(document, verb, "upon"))?;
-    let preposition = clause::preposition(document, person)?;
-    let act = document
-        .children(verb)
-        .find(|child| {
-            *child > person
-                && matches!(
-                    document.tokens[*child].relation,
-                    Relation::Advcl | Relation::Xcomp
-                )
-                && clause::is_infinitive(document, *child)
-        })
-        .or_else(|| {
-            document.children(person).find(|child| {
-                document.tokens[*child].relation == Relation::Acl
-                    && clause::is_infinitive(document, *child)
-            })
-        });
-    let heads: Vec<usize> = std::iter::once(person).chain(act).collect();
-    let mut made = built(
-        document,
-        entry,
-        &heads,
-        &[verb, preposition],
-        Form::Infinitive,
-    );
-    made.preposition = Some(preposition);
-    made.ahead = true;
-    Some(made)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extraction::Directness;
 use crate::language::{Document, Upos};
-use crate::rules::claims::{Form, Found, Scene, Speaker};
+use crate::rules::claims::{Form, Found, Scene, Speaker, asides};
 use crate::rules::clause;
 use crate::text::Span;
 
@@ -45,9 +45,10 @@ pub(crate) fn tidy(scene: Scene<'_>, claim: &mut Found) {
         _ => 0..0,
     };
     let behind = behind_tag(scene, claim);
+    let aside = asides::at_end(scene, claim);
     let mut kept: Vec<usize> = tokens(&claim.content)
         .filter(|token| !cue.contains(token) && !source.contains(token))
-        .filter(|token| !behind.contains(token))
+        .filter(|token| !behind.contains(token) && !aside.contains(token))
         .collect();
     kept.sort_unstable();
     kept.dedup();

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::clause;
+use crate::rules::lexicon::classes::{self, Class};
 use crate::rules::lexicon::{self, Part, Word, cue};
 
 /// A cue word with what the lexicon knows of it and the words that belong to it.
@@ -145,28 +146,7 @@ fn end_of_setting(document: &Document<'_>, head: usize, end: usize) -> usize {
 pub(crate) fn is_medium(document: &Document<'_>, phrase: usize) -> bool {
     let token = &document.tokens[phrase];
     token.relation.base() == Relation::Obl
-        && matches!(
-            token.lemma.to_lowercase().as_str(),
-            "statement"
-                | "interview"
-                | "tweet"
-                | "email"
-                | "e-mail"
-                | "speech"
-                | "letter"
-                | "memo"
-                | "post"
-                | "report"
-                | "twitter"
-                | "facebook"
-                | "instagram"
-                | "message"
-                | "release"
-                | "testimony"
-                | "filing"
-                | "op-ed"
-                | "essay"
-        )
+        && classes::is(Class::Medium, &token.lemma.to_lowercase())
 }
 
 /// Whether a verb or adjective is negated, or has no positive subject ("nobody said").

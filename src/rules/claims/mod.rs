@@ -6,7 +6,9 @@
 mod according;
 mod adjectives;
 mod adverbs;
+mod asides;
 mod astray;
+mod blocks;
 mod boilerplate;
 mod brackets;
 mod bylines;
@@ -16,6 +18,8 @@ mod confidence;
 mod content;
 mod cue;
 mod going_on;
+mod infinitives;
+mod inserted;
 mod narrator;
 mod nest;
 mod nouns;
@@ -23,6 +27,7 @@ mod object;
 mod owners;
 mod polls;
 mod rivals;
+mod second_tags;
 mod source;
 mod speech;
 mod turns;
@@ -127,6 +132,27 @@ pub struct Found {
 }
 
 impl Found {
+    /// A clause that a phrase beside it gives to somebody ("according to", "in a poll"); the caller adds
+    /// the cue.
+    fn framed(speaker: Speaker, content: Vec<Range<usize>>, governor: usize) -> Self {
+        Self {
+            anchor: governor,
+            cue: None,
+            lemma: String::new(),
+            act: Act::Assert,
+            speaker,
+            content,
+            head: Some(governor),
+            certainty: Certainty::Certain,
+            directness: Directness::Indirect,
+            ahead: false,
+            negated: false,
+            basis: None,
+            form: Form::According,
+            within: None,
+        }
+    }
+
     /// A quotation that no verb attributes: the words are the speaker's own.
     fn untagged(
         document: &Document<'_>,
@@ -173,7 +199,8 @@ pub fn find(scene: Scene<'_>) -> Vec<Found> {
     }
     speech::complete(scene, &mut found);
     for sentence in document.stop.during(0..document.sentences.len()) {
-        let claim = colon::read(scene, sentence).filter(|claim| !colon::is_taken(claim, &found));
+        let claim =
+            colon::read(scene, sentence, &found).filter(|claim| !colon::is_taken(claim, &found));
         found.extend(claim);
     }
     rivals::settle(scene, &mut found);

@@ -4,18 +4,22 @@ use crate::extraction::{Act, Certainty, Directness};
 use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, boilerplate, content};
 use crate::rules::clause;
+use crate::rules::lexicon::classes::{self, Class};
 
-/// "The unions have expressed concern that ...": the verb only lends its subject to the noun.
+/// "The unions have expressed concern that ...", "a warning was issued that ...": the verb only lends its subject to
+/// the noun, or says no more than that the words were said.
 fn expresses(scene: Scene<'_>, claim: &Found, root: usize) -> bool {
     let document = scene.document;
     let token = &document.tokens[claim.anchor];
     let speaks = matches!(claim.speaker, Speaker::Words { head, .. }
         if document.tokens[head].head == Some(root));
+    let is_subject = token.relation.base() == Relation::Nsubj
+        && classes::is(Class::Lending, &document.tokens[root].lemma)
+        && clause::is_passive(document, root);
     claim.form == Form::Nominal
         && token.upos == Upos::Noun
-        && token.relation == Relation::Obj
         && token.head == Some(root)
-        && speaks
+        && (token.relation == Relation::Obj && speaks || is_subject)
 }
 
 /// "The bank lost money and said it would close": the second half of a sentence is somebody's saying.
@@ -68,6 +72,7 @@ pub(crate) fn read(scene: Scene<'_>, found: &[Found]) -> Vec<Found> {
                 || addressed
                 || boilerplate::is_residue(scene, root)
                 || boilerplate::is_about_the_author(scene, root)
+                || boilerplate::is_legal_notice(scene, sentence)
                 || scene.quotations.around(root).is_some()
             {
                 return None;

@@ -4,6 +4,7 @@ use crate::extraction::Directness;
 use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, content, cue, source};
 use crate::rules::clause;
+use crate::rules::lexicon::classes::{self, Class};
 use crate::rules::lexicon::{Entry, Part};
 
 /// The claim that a noun makes.
@@ -29,11 +30,14 @@ pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
     let (entry, head, preposition, ahead) = held(document, noun, cue.word)
         .or_else(|| voiced(document, noun, cue.word))
         .or_else(|| equated(document, noun, cue.word))
-        .or_else(|| beside(document, noun, cue.word))?;
+        .or_else(|| beside(document, noun, cue.word))
+        .or_else(|| issued(document, noun, cue.word))?;
     let speaker = source::of_noun(document, noun).or_else(|| of_light_verb(document, noun));
     // A noun with a phrase and nobody behind it ("criticism of the plan") says too little.
     let speaker = match speaker {
         Some(speaker) => speaker,
+        // "There is no doubt that it will hold": nobody doubts it.
+        None if is_denied(document, noun) => return None,
         None if preposition.is_none() && !ahead => Speaker::Unnamed,
         None if is_hearsay(document, noun, head) => Speaker::Unnamed,
         None => return None,
@@ -54,12 +58,17 @@ pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
         directness: Directness::Indirect,
         ahead,
         // "gave no hint that"
-        negated: document.children(noun).any(|child| {
-            document.tokens[child].relation == Relation::Det && document.tokens[child].lemma == "no"
-        }),
+        negated: is_denied(document, noun),
         basis: None,
         form: Form::Nominal,
         within: None,
+    })
+}
+
+/// "no hint": whether the noun is said not to be.
+fn is_denied(document: &Document<'_>, noun: usize) -> bool {
+    document.children(noun).any(|child| {
+        document.tokens[child].relation == Relation::Det && document.tokens[child].lemma == "no"
     })
 }
 
@@ -73,25 +82,11 @@ fn is_share(document: &Document<'_>, noun: usize) -> bool {
 
 /// "has the support of the union", "won praise": what somebody gets is said by others.
 fn is_received(document: &Document<'_>, noun: usize, lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "support" | "praise" | "endorsement" | "criticism" | "condemnation"
-    ) && document.tokens[noun].relation == Relation::Obj
-        && document.tokens[noun].head.is_some_and(|verb| {
-            matches!(
-                document.tokens[verb].lemma.as_str(),
-                "have"
-                    | "get"
-                    | "win"
-                    | "draw"
-                    | "receive"
-                    | "take"
-                    | "seek"
-                    | "earn"
-                    | "hold"
-                    | "lose"
-            )
-        })
+    classes::is(Class::Received, lemma)
+        && document.tokens[noun].relation == Relation::Obj
+        && document.tokens[noun]
+            .head
+            .is_some_and(|verb| classes::is(Class::Receiving, &document.tokens[verb].lemma))
 }
 
 /// "voiced regret over the delay": what the tree hangs on the verb of a feeling that is put into words.
@@ -211,35 +206,50 @@ fn beside(
     Some((word.with("that")?, clause, None, false))
 }
 
+/// "A warning was issued that the dam could fail", "Notice is hereby given that ...": the clause that waits behind
+/// a passive which only tells that the words were said.
+fn issued(
+    document: &Document<'_>,
+    noun: usize,
+    word: crate::rules::lexicon::Word,
+) -> Option<(&'static Entry, usize, Option<usize>, bool)> {
+    let verb = given_out(document, noun)?;
+    // The tree may hang the clause on those who gave the words.
+    let agent = clause::agent(document, verb);
+    let below = agent.into_iter().flat_map(|agent| document.children(agent));
+    let clause = document.children(verb).chain(below).find(|child| {
+        *child > verb
+            && matches!(
+                document.tokens[*child].relation.base(),
+                Relation::Ccomp | Relation::Acl | Relation::Advcl | Relation::Csubj
+            )
+            && clause::opener(document, *child) == Some("that")
+    })?;
+    Some((word.with("that")?, clause, None, false))
+}
+
+/// The passive of which a noun is the subject, if it only tells that the words were said.
+fn given_out(document: &Document<'_>, noun: usize) -> Option<usize> {
+    document.tokens[noun].head.filter(|verb| {
+        document.tokens[noun].relation.base() == Relation::Nsubj
+            && classes::is(Class::Lending, &document.tokens[*verb].lemma)
+            && clause::is_passive(document, *verb)
+    })
+}
+
 /// "made the claim that", "expressed hope that": the subject of the verb the noun is object of.
 fn of_light_verb(document: &Document<'_>, noun: usize) -> Option<Speaker> {
     let token = &document.tokens[noun];
     let verb = token.head?;
-    let light = matches!(
-        document.tokens[verb].lemma.as_str(),
-        "make"
-            | "have"
-            | "express"
-            | "issue"
-            | "give"
-            | "voice"
-            | "raise"
-            | "offer"
-            | "hold"
-            | "share"
-            | "repeat"
-            | "release"
-            | "get"
-            | "deliver"
-            | "advance"
-            | "push"
-            | "reiterate"
-            | "send"
-            | "announce"
-            | "take"
-            | "signal"
-            | "show"
-    );
+    if let Some(verb) = given_out(document, noun) {
+        let agent = clause::agent(document, verb)?;
+        let said = document
+            .children(agent)
+            .find(|child| clause::opener(document, *child) == Some("that"))
+            .unwrap_or(agent);
+        return Some(source::without(document, agent, agent, said));
+    }
+    let light = classes::is(Class::Lending, &document.tokens[verb].lemma);
     (light && token.relation == Relation::Obj)
         .then(|| source::of_predicate(document, verb))
         .flatten()

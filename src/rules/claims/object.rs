@@ -8,6 +8,7 @@ use crate::rules::claims::cue::Cue;
 use crate::rules::claims::{Form, Scene, content, polls};
 use crate::rules::clause;
 use crate::rules::lexicon::Entry;
+use crate::rules::lexicon::classes::{self, Class};
 
 /// "praised the deal", "rejected the idea".
 pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
@@ -73,12 +74,14 @@ fn is_no_content(document: &Document<'_>, head: usize, cue: &Cue) -> bool {
     // One attacks a plan with words, a port with guns.
     let physical = matches!(
         cue.lemma.as_str(),
-        "attack" | "blast" | "slam" | "rip" | "bash" | "hit" | "back" | "defend"
+        "attack" | "blast" | "slam" | "rip" | "bash" | "hit" | "back" | "defend" | "unveil"
     ) && matches!(token.kind, Kind::Place | Kind::Object | Kind::Substance);
     // "urged restraint" says what is urged, "urged the firm" only whom.
     let whom = cue.lemma == "urge"
         && (token.upos != Upos::Noun
             || matches!(token.kind, Kind::Person | Kind::Organization | Kind::Place));
+    // One welcomes a plan with words, guests at the door.
+    let physical = physical || cue.lemma == "welcome" && token.kind == Kind::Person;
     // "himself" carries nothing, "describing it" points at what was said before.
     let empty = token.upos == Upos::Pron
         && (token.lemma.ends_with("self")
@@ -176,7 +179,14 @@ fn finds(document: &Document<'_>, verb: usize) -> bool {
     clause::subject(document, verb).is_some_and(|subject| {
         let token = &document.tokens[subject.refers];
         token.upos == Upos::Noun
-            && matches!(token.kind, Kind::Abstract | Kind::Object | Kind::Event)
+            && match token.kind {
+                Kind::Abstract | Kind::Event => true,
+                // "dresses that show more": of things only those that are read or looked at.
+                Kind::Object => [Class::Showing, Class::Carrier, Class::Study]
+                    .into_iter()
+                    .any(|class| classes::is(class, &token.lemma)),
+                _ => false,
+            }
     })
 }
 

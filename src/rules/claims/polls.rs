@@ -1,44 +1,22 @@
 //! Polls, surveys and studies that speak without a verb of saying: "In a new poll, Berg leads", "the poll
 //! gave Berg a lead of five points", "research links sugar to sleep".
 
-use crate::extraction::{Act, Certainty, Directness};
 use crate::language::{Document, Relation, Upos};
-use crate::rules::claims::{Form, Found, Scene, content, source};
+use crate::rules::claims::{Found, Scene, content, source};
 use crate::rules::clause;
+use crate::rules::lexicon::classes::{self, Class};
 use crate::rules::lexicon::{Entry, Word};
 
 /// What a poll is called.
 fn is_poll(document: &Document<'_>, noun: usize) -> bool {
     matches!(document.tokens[noun].upos, Upos::Noun | Upos::Propn)
-        && matches!(
-            document.tokens[noun].lemma.to_lowercase().as_str(),
-            "poll" | "polling" | "survey"
-        )
+        && classes::is(Class::Poll, &document.tokens[noun].lemma.to_lowercase())
 }
 
 /// What a study is called.
 fn is_study(document: &Document<'_>, noun: usize) -> bool {
     document.tokens[noun].upos == Upos::Noun
-        && matches!(
-            document.tokens[noun].lemma.as_str(),
-            "study"
-                | "research"
-                | "analysis"
-                | "report"
-                | "audit"
-                | "review"
-                | "paper"
-                | "investigation"
-                | "trial"
-                | "data"
-                | "figure"
-                | "statistic"
-                | "estimate"
-                | "projection"
-                | "forecast"
-                | "model"
-                | "census"
-        )
+        && classes::is(Class::Study, &document.tokens[noun].lemma)
 }
 
 /// The use of a verb that only the result of a poll or a study has.
@@ -71,7 +49,10 @@ pub(crate) fn read(scene: Scene<'_>, poll: usize) -> Option<Found> {
         && scene.quotations.around(poll).is_none();
     let governor = document.tokens[poll].head.filter(|_| asks)?;
     let governor = clause::clause_above(document, governor);
-    if takes_part(document, governor) || clause::subject(document, governor).is_none() {
+    // "voted in the poll", "was asked in a survey", "won the seat in the poll": what is done in a poll is not
+    // told by it.
+    let takes_part = classes::is(Class::Sampling, &document.tokens[governor].lemma);
+    if takes_part || clause::subject(document, governor).is_none() {
         return None;
     }
     let words = document.subtree(poll);
@@ -88,69 +69,17 @@ pub(crate) fn read(scene: Scene<'_>, poll: usize) -> Option<Found> {
         anchor: case,
         cue: Some(case..case + 1),
         lemma: "in".to_owned(),
-        act: Act::Assert,
-        speaker: source::phrase(document, poll, poll),
-        content: content::under(document, &[governor], &[poll]),
-        head: Some(governor),
-        certainty: Certainty::Certain,
-        directness: Directness::Indirect,
-        ahead: false,
-        negated: false,
-        basis: None,
-        form: Form::According,
-        within: None,
+        ..Found::framed(
+            source::phrase(document, poll, poll),
+            content::under(document, &[governor], &[poll]),
+            governor,
+        )
     })
-}
-
-/// "voted in the poll", "was asked in a survey", "won the seat in the poll": what is done in a poll is not
-/// told by it.
-fn takes_part(document: &Document<'_>, verb: usize) -> bool {
-    matches!(
-        document.tokens[verb].lemma.as_str(),
-        "vote"
-            | "take"
-            | "participate"
-            | "ask"
-            | "answer"
-            | "respond"
-            | "interview"
-            | "include"
-            | "question"
-            | "sample"
-            | "stand"
-            | "run"
-            | "cast"
-            | "elect"
-            | "defeat"
-            | "use"
-            | "publish"
-            | "say"
-            | "tell"
-            | "report"
-    )
 }
 
 /// Whether a clause tells where somebody stands: ahead, behind, at so many points or percent.
 fn compares(document: &Document<'_>, governor: usize) -> bool {
-    let stands = matches!(
-        document.tokens[governor].lemma.as_str(),
-        "lead"
-            | "trail"
-            | "ahead"
-            | "behind"
-            | "neck"
-            | "tie"
-            | "edge"
-            | "lag"
-            | "sag"
-            | "slip"
-            | "slide"
-            | "surge"
-            | "favor"
-            | "prefer"
-            | "approve"
-            | "disapprove"
-    );
+    let stands = classes::is(Class::Standing, &document.tokens[governor].lemma);
     stands
         || document.subtree(governor).any(|token| {
             matches!(

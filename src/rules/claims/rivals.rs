@@ -3,13 +3,14 @@
 
 use std::ops::Range;
 
-use crate::language::{Document, Relation, Xpos};
-use crate::rules::claims::{Form, Found, Scene, Speaker, content, cue};
+use crate::language::{Document, Kind, Relation, Upos, Xpos};
+use crate::rules::claims::{Form, Found, Scene, Speaker, content, cue, speech};
 use crate::rules::clause;
 
 /// Takes from each claim the words that belong to a claim around it.
 pub(crate) fn settle(scene: Scene<'_>, found: &mut Vec<Found>) {
     yield_to_led(scene.document, found);
+    yield_to_noun(found);
     yield_to_according(scene.document, found);
     relied_on(scene, found);
     relied_on_before(scene.document, found);
@@ -22,7 +23,7 @@ pub(crate) fn settle(scene: Scene<'_>, found: &mut Vec<Found>) {
 /// said first, though the tree may join the two; where the words are about somebody else, they may well
 /// have said it ("He said the mayor lied and claimed that ...").
 fn says_more(document: &Document<'_>, found: &mut [Found]) {
-    let next: Vec<(usize, usize)> = found
+    let next: Vec<(usize, usize, usize)> = found
         .iter()
         .filter(|claim| matches!(claim.form, Form::Clause | Form::Quote | Form::Phrase))
         .filter_map(|claim| {
@@ -30,16 +31,14 @@ fn says_more(document: &Document<'_>, found: &mut [Found]) {
             let first = token.head.filter(|_| token.relation == Relation::Conj)?;
             let own = document.child(claim.anchor, Relation::Nsubj).is_some()
                 || document.child(claim.anchor, Relation::Aux).is_some();
-            let itself = document
-                .child(first, Relation::Nsubj)
-                .is_some_and(|subject| {
-                    document.tokens[subject].xpos == Xpos::Prp
-                        && document.tokens[subject].lemma != "it"
-                });
-            (!own && itself).then_some((claim.anchor, first))
+            let itself = document.child(first, Relation::Nsubj).filter(|subject| {
+                document.tokens[*subject].xpos == Xpos::Prp
+                    && document.tokens[*subject].lemma != "it"
+            })?;
+            (!own).then_some((claim.anchor, first, itself))
         })
         .collect();
-    for (anchor, first) in next {
+    for (anchor, first, itself) in next {
         let tense = document.tokens[anchor].xpos;
         let whole = clause::pieces(document, &clause::below(document, anchor, &[]));
         let speaker = found
@@ -49,6 +48,7 @@ fn says_more(document: &Document<'_>, found: &mut [Found]) {
                     && claim.head == Some(first)
                     && document.tokens[claim.anchor].xpos == tense
                     && matches!(tense, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+                    && may_stand_for(document, itself, &claim.speaker)
             })
             .map(|claim| {
                 remove(&mut claim.content, &whole);
@@ -58,6 +58,24 @@ fn says_more(document: &Document<'_>, found: &mut [Found]) {
         for claim in found.iter_mut().filter(|claim| claim.anchor == anchor) {
             claim.speaker = speaker.clone();
         }
+    }
+}
+
+/// Whether a pronoun may stand for a speaker: "he" for no "they", "they" for no single person.
+fn may_stand_for(document: &Document<'_>, pronoun: usize, speaker: &Speaker) -> bool {
+    let Speaker::Words { refers, .. } = speaker else {
+        return false;
+    };
+    let (token, said) = (
+        &document.tokens[*refers],
+        document.tokens[pronoun].lemma.to_lowercase(),
+    );
+    let many = matches!(said.as_str(), "they" | "we");
+    match (token.upos, token.xpos) {
+        (Upos::Pron, Xpos::Prp) => token.lemma.to_lowercase() == said,
+        (_, Xpos::Nns | Xpos::Nnps) => many,
+        (Upos::Noun | Upos::Propn, _) if token.kind == Kind::Person => !many,
+        _ => true,
     }
 }
 
@@ -74,7 +92,7 @@ fn yield_to_second_tag(document: &Document<'_>, found: &mut [Found]) {
                 && document.is_within(claim.anchor, head)
                 && matches!(
                     document.tokens[claim.anchor].relation,
-                    Relation::Parataxis | Relation::Advcl
+                    Relation::Parataxis | Relation::Advcl | Relation::Acl | Relation::AclRelcl
                 );
             (inserted && document.tokens[first].relation != Relation::Conj)
                 .then(|| (claim.anchor, document.subtree(head)))
@@ -105,6 +123,23 @@ fn yield_to_led(document: &Document<'_>, found: &mut Vec<Found>) {
         .map(|lead| lead.head)
         .collect();
     found.retain(|claim| !leads.contains(&claim.anchor));
+}
+
+/// "expressed concern that it would rain": one claim, of the noun and not of the verb that takes it.
+fn yield_to_noun(found: &mut Vec<Found>) {
+    let mut nouns: Vec<usize> = found
+        .iter()
+        .filter(|claim| claim.form == Form::Nominal)
+        .map(|claim| claim.anchor)
+        .collect();
+    nouns.sort_unstable();
+    found.retain(|claim| {
+        let puts_into_words = matches!(claim.lemma.as_str(), "express" | "voice" | "convey");
+        let noun = claim
+            .head
+            .is_some_and(|head| nouns.binary_search(&head).is_ok());
+        !(puts_into_words && noun)
+    });
 }
 
 /// "Kim plans to travel, according to officials": the officials' phrase is no part of the plan.
@@ -202,31 +237,41 @@ fn relied_on_before(document: &Document<'_>, found: &mut Vec<Found>) {
 }
 
 /// "She said the plan had failed, adding that it was late": whoever said the first adds the second,
-/// though the tree may hang "adding" on what had failed.
+/// though the tree may hang "adding" on what had failed. "“You failed,” she said, referring to the fire": nothing
+/// outside of the marks is said by those of whom the words in them speak.
 fn goes_on(scene: Scene<'_>, found: &mut [Found]) {
     let document = scene.document;
     let adding: Vec<usize> = found
         .iter()
         .filter(|claim| {
-            matches!(claim.form, Form::Clause | Form::Quote)
+            claim.form != Form::According
                 && document.tokens[claim.anchor].xpos == Xpos::Vbg
                 && matches!(
                     document.tokens[claim.anchor].relation,
                     Relation::Advcl | Relation::Acl
                 )
-                && claim.anchor > 0
-                && document.form(claim.anchor - 1) == ","
+                && claim.anchor > 1
+                && (document.form(claim.anchor - 1) == "," || follows_marks(document, claim.anchor))
         })
         .map(|claim| claim.anchor)
         .collect();
     for verb in adding {
         let whole = clause::pieces(document, &clause::below(document, verb, &[]));
+        let says = follows_marks(document, verb)
+            || found.iter().any(|claim| {
+                claim.anchor == verb && matches!(claim.form, Form::Clause | Form::Quote)
+            });
+        let up = document.tokens[verb].head;
+        let marks = up.and_then(|up| scene.quotations.around(up));
         let outer = found.iter_mut().find(|claim| {
-            matches!(claim.form, Form::Clause | Form::Nominal)
-                && claim.anchor < verb
-                && document.tokens[verb]
-                    .head
-                    .is_some_and(|up| content::tokens(&claim.content).any(|token| token == up))
+            let fits = match claim.form {
+                Form::Clause | Form::Nominal => says,
+                Form::Quote => marks.is_some(),
+                _ => false,
+            };
+            fits && claim.anchor < verb
+                && (claim.form != Form::Quote || marks != scene.quotations.around(verb))
+                && up.is_some_and(|up| content::tokens(&claim.content).any(|token| token == up))
                 && scene.quotations.around(claim.anchor) == scene.quotations.around(verb)
         });
         let Some(claim) = outer else { continue };
@@ -238,12 +283,17 @@ fn goes_on(scene: Scene<'_>, found: &mut [Found]) {
     }
 }
 
+/// "said it was “dead,” referring to the plan": whether a word stands right behind marks that close on a comma.
+fn follows_marks(document: &Document<'_>, token: usize) -> bool {
+    token > 1 && speech::is_quote_mark(document, token - 1) && document.form(token - 2) == ","
+}
+
 /// Whether a verb is a "citing" set off by a comma.
 fn is_closing_citation(document: &Document<'_>, verb: usize) -> bool {
     let token = &document.tokens[verb];
     token.lemma == "cite"
         && token.xpos == Xpos::Vbg
-        && token.relation == Relation::Advcl
+        && matches!(token.relation, Relation::Advcl | Relation::Acl)
         && token.head.is_some_and(|head| head < verb)
         && verb > 0
         && document.form(verb - 1) == ","

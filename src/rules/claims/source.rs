@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::language::{Document, Relation, Upos, Xpos};
+use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::Speaker;
 use crate::rules::clause;
+use crate::rules::lexicon::classes::{self, Class};
 
 /// The speaker of a verb or adjective: its subject, the agent of a passive, or nobody named.
 pub(crate) fn of_predicate(document: &Document<'_>, predicate: usize) -> Option<Speaker> {
@@ -31,49 +32,33 @@ pub(crate) fn through_medium(document: &Document<'_>, verb: usize) -> Option<Spe
         .head
         .filter(|_| token.relation == Relation::Acl && token.xpos == Xpos::Vbg)?;
     let sent = document.tokens[noun].head?;
-    let releases = matches!(
-        document.tokens[sent].lemma.as_str(),
-        "release"
-            | "issue"
-            | "send"
-            | "write"
-            | "post"
-            | "publish"
-            | "put"
-            | "circulate"
-            | "distribute"
-            | "sign"
-            | "tweet"
-            | "make"
-            | "give"
-            | "blast"
-            | "fire"
-    );
+    let releases = classes::is(Class::Releasing, &document.tokens[sent].lemma);
     let medium = document.child(sent, Relation::Obj)?;
-    let carries = matches!(
-        document.tokens[medium].lemma.as_str(),
-        "statement"
-            | "letter"
-            | "email"
-            | "e-mail"
-            | "memo"
-            | "tweet"
-            | "message"
-            | "post"
-            | "release"
-            | "note"
-            | "response"
-            | "reply"
-            | "speech"
-            | "notice"
-            | "appeal"
-            | "petition"
-            | "video"
-    );
+    let carries = classes::is(Class::Carrier, &document.tokens[medium].lemma);
     // "an email to supporters saying": the tree may hang the saying on those who get it.
     let near = medium == noun || medium < noun && document.tokens[noun].relation == Relation::Obl;
     (releases && carries && near && !clause::is_passive(document, sent))
         .then(|| of_predicate(document, sent))
+        .flatten()
+}
+
+/// "The union called him a liar, arguing that he knew": a participle behind a comma is the subject's, though the
+/// tree may hang it on a noun that cannot speak.
+pub(crate) fn of_loose_participle(document: &Document<'_>, verb: usize) -> Option<Speaker> {
+    let token = &document.tokens[verb];
+    let noun = token
+        .head
+        .filter(|_| token.relation == Relation::Acl && token.xpos == Xpos::Vbg)?;
+    let set_off = document.form(document.subtree(verb).start) == ","
+        || verb > 0 && document.form(verb - 1) == ",";
+    let named = &document.tokens[noun];
+    let speaks = named.upos != Upos::Noun
+        || matches!(named.kind, Kind::Person | Kind::Organization | Kind::Place)
+        || classes::is(Class::Carrier, &named.lemma)
+        || named.relation.base() == Relation::Nsubj;
+    let clause = clause::clause_above(document, noun);
+    (set_off && !speaks && clause < noun && document.child(noun, Relation::Cop).is_none())
+        .then(|| of_predicate(document, clause))
         .flatten()
 }
 
@@ -123,8 +108,17 @@ fn led_by_role(
             && document.subtree(*child).end == tokens.start
     });
     let start = role.map_or(tokens.start, |role| document.subtree(role).start);
+    // "the union FNV Havens": the tree may make two subjects of one name.
+    let second = document.children(predicate).find(|child| {
+        *child > head
+            && document.tokens[*child].relation == Relation::Nsubj
+            && document.tokens[*child].upos == Upos::Propn
+            && document.tokens[head].upos == Upos::Propn
+            && document.subtree(*child).start == tokens.end
+    });
+    let end = second.map_or(tokens.end, |second| document.subtree(second).end);
     Speaker::Words {
-        tokens: start..tokens.end,
+        tokens: start..end,
         head,
         refers,
     }
@@ -137,7 +131,12 @@ pub(crate) fn phrase(document: &Document<'_>, head: usize, refers: usize) -> Spe
 }
 
 /// The same without the branch that a predicate below the noun stands on ("a letter saying ...").
-fn without(document: &Document<'_>, head: usize, refers: usize, predicate: usize) -> Speaker {
+pub(crate) fn without(
+    document: &Document<'_>,
+    head: usize,
+    refers: usize,
+    predicate: usize,
+) -> Speaker {
     let without: Vec<usize> = document
         .children(head)
         .filter(|child| {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::extraction::Directness;
-use crate::language::{Document, Relation, Upos};
+use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::{
-    Form, Found, Owners, Scene, brackets, bylines, colon, content, cue, source, turns, unspoken_for,
+    Form, Found, Owners, Scene, Speaker, blocks, brackets, bylines, colon, content, cue,
+    second_tags, source, turns, unspoken_for,
 };
 use crate::rules::clause;
 use crate::rules::lexicon::Part;
@@ -18,6 +19,10 @@ pub(crate) fn complete(scene: Scene<'_>, found: &mut Vec<Found>) {
     beside(scene, found);
     stretch(scene, found);
     end_at_tag(scene, found);
+    end_at_marks(scene, found);
+    second_tags::read(scene, found);
+    opens_with_a_word(scene, found);
+    blocks::read(scene, found);
     right_behind(scene, found);
     bylines::read(scene, found);
     brackets::read(scene, found);
@@ -184,6 +189,94 @@ fn end_at_tag(scene: Scene<'_>, found: &mut [Found]) {
     }
 }
 
+/// "“Perhaps,” she said, “it rains.”": a word or two in marks before a tag, where the words go on behind it in
+/// small letters.
+fn opens_with_a_word(scene: Scene<'_>, found: &mut [Found]) {
+    let document = scene.document;
+    for claim in found.iter_mut() {
+        let (Some(cue), Speaker::Words { tokens, .. }) = (&claim.cue, &claim.speaker) else {
+            continue;
+        };
+        let goes_on = claim.content.first().is_some_and(|piece| {
+            piece.start >= cue.end
+                && scene.quotations.around(piece.start).is_some()
+                && document
+                    .form(piece.start)
+                    .starts_with(|first: char| first.is_lowercase())
+        });
+        let tag = cue.start.min(tokens.start);
+        let word = (tag.saturating_sub(2)..tag)
+            .filter(|token| document.form(*token) == ",")
+            .find_map(|comma| scene.quotations.around(comma))
+            .filter(|number| scene.quotations.tokens(*number).end <= tag);
+        if let Some(number) = word.filter(|_| goes_on) {
+            claim.content.insert(0, scene.quotations.tokens(number));
+        }
+    }
+}
+
+/// "saying, “You knew,” when he came", "said “never again” and left": what stands behind the marks right behind a cue
+/// may tell when it was said, and what came then.
+fn end_at_marks(scene: Scene<'_>, found: &mut [Found]) {
+    let document = scene.document;
+    for claim in found.iter_mut() {
+        let Some(cue) = claim.cue.clone() else {
+            continue;
+        };
+        let opens = (cue.end..document.tokens.len())
+            .take(3)
+            .find(|token| !clause::is_mark(document, *token));
+        let outside = scene.quotations.around(cue.start);
+        let Some(number) = opens.and_then(|first| {
+            let number = scene.quotations.around(first)?;
+            (Some(number) != outside && scene.quotations.tokens(number).start <= first)
+                .then_some(number)
+        }) else {
+            continue;
+        };
+        let marks = scene.quotations.tokens(number);
+        let kept: Vec<usize> = content::tokens(&claim.content)
+            .filter(|token| *token < marks.end || !is_aside(scene, claim.anchor, *token, &marks))
+            .collect();
+        claim.content = clause::pieces(document, &kept);
+    }
+}
+
+/// Whether a word behind a quotation belongs to a clause that tells when the words in it were said, or what the
+/// speaker or somebody else did then.
+fn is_aside(scene: Scene<'_>, cue: usize, token: usize, marks: &Range<usize>) -> bool {
+    let document = scene.document;
+    let ends_on_comma = (marks.clone().rev())
+        .find(|token| !is_quote_mark(document, *token))
+        .is_some_and(|last| document.form(last) == ",");
+    std::iter::once(token)
+        .chain(document.ancestors(token))
+        .take_while(|up| *up >= marks.end)
+        .any(|up| {
+            let clause = &document.tokens[up];
+            let subject = document.child(up, Relation::Nsubj).is_some();
+            match clause.relation {
+                Relation::Advcl => {
+                    let when = document
+                        .children(up)
+                        .any(|child| child < up && document.tokens[child].xpos == Xpos::Wrb);
+                    when || matches!(
+                        clause::opener(document, up),
+                        Some("when" | "while" | "as" | "after" | "before")
+                    )
+                }
+                Relation::Conj => {
+                    let then = !subject
+                        && clause.xpos == document.tokens[cue].xpos
+                        && clause::is_finite(document, up);
+                    let another = subject && ends_on_comma;
+                    (then || another) && clause::opener(document, up) != Some("that")
+                }
+                _ => false,
+            }
+        })
+}
+
 /// "said on “Meet the Town,” that ...": a few words in marks behind a preposition are a name.
 fn is_title(document: &Document<'_>, quotation: &Range<usize>) -> bool {
     quotation.len() < NEAR
@@ -194,7 +287,10 @@ fn is_title(document: &Document<'_>, quotation: &Range<usize>) -> bool {
 }
 
 /// How many words may stand between a quotation and the verb of its tag.
-const NEAR: usize = 12;
+pub(crate) const NEAR: usize = 12;
+
+/// How many, where all of them are the name of the speaker.
+const FAR: usize = 30;
 
 /// The tag behind a quotation: "..., said Smith", "..., Smith, who lives there, said".
 fn tag_after(scene: Scene<'_>, quotation: &Range<usize>) -> Option<Found> {
@@ -209,14 +305,21 @@ fn tag_after(scene: Scene<'_>, quotation: &Range<usize>) -> Option<Found> {
         return None;
     }
     let paragraph = document.sentences[document.sentence_of(quotation.start)].paragraph;
-    (quotation.end..document.tokens.len().min(quotation.end + NEAR))
+    (quotation.end..document.tokens.len().min(quotation.end + FAR))
         .take_while(|token| {
             let sentence = &document.sentences[document.sentence_of(*token)];
             sentence.paragraph == paragraph
                 && document.form(*token) != "."
                 && scene.quotations.around(*token).is_none()
         })
-        .find_map(|verb| tag(scene, verb, quotation))
+        .find_map(|verb| {
+            // Only a name that begins right behind the words may be long.
+            let near = verb < quotation.end + NEAR
+                || document
+                    .child(verb, Relation::Nsubj)
+                    .is_some_and(|subject| document.subtree(subject).start <= quotation.end + 1);
+            tag(scene, verb, quotation).filter(|_| near)
+        })
 }
 
 /// The tag before a quotation: "Smith said: “...”", "Smith added, “...”".
@@ -240,7 +343,7 @@ fn tag_before(scene: Scene<'_>, quotation: &Range<usize>) -> Option<Found> {
 }
 
 /// A verb that can quote, with a speaker of its own, as the tag of a quotation.
-fn tag(scene: Scene<'_>, verb: usize, quotation: &Range<usize>) -> Option<Found> {
+pub(crate) fn tag(scene: Scene<'_>, verb: usize, quotation: &Range<usize>) -> Option<Found> {
     let document = scene.document;
     if document.tokens[verb].upos != Upos::Verb {
         return None;

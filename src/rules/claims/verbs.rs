@@ -4,6 +4,7 @@ use crate::extraction::Act;
 use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, astray, complement, cue, source};
 use crate::rules::clause;
+use crate::rules::lexicon::classes::{self, Class};
 use crate::rules::lexicon::{self, Part};
 
 /// The claim that a verb makes, if it is a cue and its content stands with it.
@@ -26,11 +27,16 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
     let complement = complement::of(scene, verb, &cue)?;
     let convinced = convinced(scene, verb, &cue.lemma, &complement);
     let holds = convinced.is_some();
-    let speaker = convinced
-        .or_else(|| astray::stated_in(document, verb))
-        .or_else(|| source::through_medium(document, verb))
-        .or_else(|| source::of_predicate(document, verb))?;
-    if is_no_claim(scene, verb, &speaker, &complement) {
+    let speaker = complement
+        .speaker
+        .clone()
+        .or(convinced)
+        .or_else(|| speaker(document, verb, &cue))?;
+    // "called him out for it": another verb than "call for".
+    let other_verb = cue.particle.is_none()
+        && document.child(verb, Relation::CompoundPrt).is_some()
+        && matches!(complement.form, Form::Phrase | Form::Infinitive);
+    if other_verb || is_no_claim(scene, verb, &speaker, &complement) {
         return None;
     }
     let mut tail = vec![cue.particle, complement.preposition];
@@ -40,11 +46,12 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
         None => cue.lemma,
     };
     let lead = cue::lead(document, verb);
+    let short = fallen_short(document, verb);
     let mut words = cue::words(document, verb, &tail);
-    if let Some(lead) = lead {
-        words.start = cue::words(document, lead.head, &[]).start;
+    if let Some(first) = short.or(lead.map(|lead| lead.head)) {
+        words.start = cue::words(document, first, &[]).start;
     }
-    let declines = lead.is_some_and(|lead| lead.declines);
+    let declines = short.is_some() || lead.is_some_and(|lead| lead.declines);
     let act = if declines {
         Act::Decline
     } else if holds {
@@ -71,6 +78,19 @@ pub(crate) fn read(scene: Scene<'_>, verb: usize) -> Option<Found> {
     })
 }
 
+/// Who speaks: what the words are stated in or sent through, or whoever the tree gives the verb to.
+fn speaker(document: &Document<'_>, verb: usize, cue: &cue::Cue) -> Option<Speaker> {
+    let loose = || {
+        cue.word.with("quote")?;
+        source::of_loose_participle(document, verb)
+    };
+    astray::stated_in(document, verb)
+        .or_else(|| source::through_medium(document, verb))
+        .or_else(loose)
+        .or_else(|| source::of_predicate(document, verb))
+        .or_else(|| source::of_predicate(document, fallen_short(document, verb)?))
+}
+
 /// Whether a cue with its content is nobody's claim all the same.
 fn is_no_claim(
     scene: Scene<'_>,
@@ -84,9 +104,18 @@ fn is_no_claim(
     // a mere event.
     let accuses = act == Act::Accuse && complement.content.len() > 1;
     let is_event = *speaker == Speaker::Unnamed && complement.form == Form::Phrase && !accuses;
+    // "can be convinced that": nobody is convinced yet.
+    let unconvinced = *speaker == Speaker::Unnamed
+        && matches!(
+            document.tokens[verb].lemma.as_str(),
+            "convince" | "persuade"
+        );
     is_event
+        || unconvinced
         || is_only_thought_of(scene, verb, act)
-        || is_addressed(scene, speaker, act)
+        || is_addressed(scene, verb, speaker, act)
+        || is_kept_from(document, verb, act)
+        || is_duty(document, verb, speaker, complement)
         || is_asked_nothing(scene, verb, complement)
         || is_purpose(document, verb, speaker, complement)
         || is_left_undone(document, verb, complement)
@@ -108,6 +137,56 @@ fn is_purpose(
         && matches!(document.tokens[verb].lemma.as_str(), "intend" | "aim")
 }
 
+/// "was supposed to keep watch": what somebody ought to do, nobody supposes.
+fn is_duty(
+    document: &Document<'_>,
+    verb: usize,
+    speaker: &Speaker,
+    complement: &complement::Complement,
+) -> bool {
+    *speaker == Speaker::Unnamed
+        && complement.form == Form::Infinitive
+        && document.tokens[verb].lemma == "suppose"
+}
+
+/// "avoided criticizing him", "refrained from attacking the plan", "was fined for not disclosing the loss": what
+/// somebody keeps from is not said.
+fn is_kept_from(document: &Document<'_>, verb: usize, act: Act) -> bool {
+    let token = &document.tokens[verb];
+    let says = matches!(
+        act,
+        Act::Accuse | Act::Assert | Act::Deny | Act::Agree | Act::Confirm | Act::Urge
+    );
+    let Some(up) = token.head.filter(|_| says && token.xpos == Xpos::Vbg) else {
+        return false;
+    };
+    let opener = clause::opener(document, verb).or_else(|| {
+        clause::preposition(document, verb).map(|it| document.tokens[it].lemma.as_str())
+    });
+    let keeps = document.tokens[up].upos == Upos::Verb
+        && lexicon::embedding(Part::Verb, &document.tokens[up].lemma)
+            .is_some_and(|word| word.effect == lexicon::Effect::Flip);
+    let not_done = match token.relation.base() {
+        Relation::Xcomp | Relation::Ccomp | Relation::Obl => keeps,
+        Relation::Advcl => keeps && opener == Some("from"),
+        _ => false,
+    };
+    not_done
+        || opener.is_some() && !clause::is_finite(document, verb) && cue::is_negated(document, verb)
+}
+
+/// "stopped short of calling it a lie": the verb that tells that it was not said.
+fn fallen_short(document: &Document<'_>, verb: usize) -> Option<usize> {
+    let of = verb.checked_sub(1)?;
+    let short = of.checked_sub(1)?;
+    let falls = document.tokens[verb].xpos == Xpos::Vbg
+        && document.tokens[of].lemma == "of"
+        && document.tokens[short].lemma == "short";
+    short
+        .checked_sub(1)
+        .filter(|stop| falls && matches!(document.tokens[*stop].lemma.as_str(), "stop" | "fall"))
+}
+
 /// "refused to back the plan": what is left undone is the whole of it, and no backing.
 fn is_left_undone(
     document: &Document<'_>,
@@ -121,18 +200,7 @@ fn is_left_undone(
 
 /// "tried to determine what had happened": what one tries to find out is not known yet.
 fn is_tried(document: &Document<'_>, verb: usize) -> bool {
-    let finds_out = matches!(
-        document.tokens[verb].lemma.as_str(),
-        "determine"
-            | "establish"
-            | "ascertain"
-            | "find"
-            | "learn"
-            | "discover"
-            | "understand"
-            | "figure"
-            | "remember"
-    );
+    let finds_out = classes::is(Class::Finding, &document.tokens[verb].lemma);
     finds_out
         && cue::lead(document, verb).is_some_and(|lead| {
             matches!(document.tokens[lead.head].lemma.as_str(), "try" | "attempt")
@@ -150,22 +218,37 @@ fn is_let(document: &Document<'_>, verb: usize, act: Act) -> bool {
             .is_some_and(|up| matches!(document.tokens[up].lemma.as_str(), "let" | "make"))
 }
 
-/// "a problem that demands an answer": only people and what they write demand.
+/// "a problem that demands an answer", "shootings demand that we act": only people, what they write and what they
+/// lay down demand.
 fn is_needed(
     document: &Document<'_>,
     speaker: &Speaker,
     complement: &complement::Complement,
 ) -> bool {
-    let thing = matches!(speaker, Speaker::Words { refers, .. }
-    if matches!(
-        document.tokens[*refers].kind,
-        Kind::Abstract | Kind::Event | Kind::Object | Kind::Substance
-    ) && document.tokens[*refers].upos == Upos::Noun
-        && document.tokens[*refers].lemma != "law");
-    thing
+    let Speaker::Words { refers, .. } = speaker else {
+        return false;
+    };
+    let token = &document.tokens[*refers];
+    let speaks = [Class::Binding, Class::Carrier, Class::Study, Class::Medium]
+        .into_iter()
+        .any(|class| classes::is(class, &token.lemma));
+    let thing = token.upos == Upos::Noun
+        && !speaks
+        && matches!(
+            token.kind,
+            Kind::Abstract | Kind::Event | Kind::Object | Kind::Substance
+        );
+    // "The pillar supports the roof": no thing takes sides.
+    let carries = token.upos == Upos::Noun
+        && !speaks
+        && !classes::is(Class::Showing, &token.lemma)
+        && matches!(token.kind, Kind::Object | Kind::Substance)
         && complement.form == Form::Phrase
-        && matches!(complement.entry.act, Act::Urge | Act::Want)
-        && complement.preposition.is_none()
+        && complement.entry.act == Act::Agree;
+    carries
+        || thing
+            && matches!(complement.entry.act, Act::Urge | Act::Want)
+            && complement.preposition.is_none()
 }
 
 /// "We are convinced that it will hold": where nobody is said to have convinced them, it is those who are
@@ -177,7 +260,11 @@ fn convinced(
     complement: &complement::Complement,
 ) -> Option<Speaker> {
     let document = scene.document;
+    let supposed = document
+        .children(verb)
+        .any(|child| document.tokens[child].xpos == Xpos::Md);
     let held = matches!(lemma, "convince" | "persuade")
+        && !supposed
         && complement.form == Form::Clause
         && clause::is_passive(document, verb)
         && clause::agent(document, verb).is_none();
@@ -195,9 +282,14 @@ fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
     let led = cue::lead(document, first).is_some_and(|lead| first == verb || !lead.declines);
     let verb = first;
     // "forced her to admit": it was admitted.
+    // "allowed her to say": it was not said yet; "we have got to say" neither.
     let happens = document.tokens[verb].head.is_some_and(|up| {
-        lexicon::embedding(Part::Verb, &document.tokens[up].lemma)
-            .is_some_and(|(effect, ..)| effect == lexicon::Effect::Keep)
+        let lemma = document.tokens[up].lemma.as_str();
+        let only_may = matches!(lemma, "allow" | "enable" | "let" | "help")
+            || lemma == "get" && document.child(up, Relation::Obj).is_none();
+        !only_may
+            && lexicon::embedding(Part::Verb, lemma)
+                .is_some_and(|word| word.effect == lexicon::Effect::Keep)
     });
     clause::is_infinitive(document, verb)
         && !happens
@@ -210,6 +302,14 @@ fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
             act,
             Act::Believe | Act::Assert | Act::Accuse | Act::Confirm | Act::Ask | Act::Warn
         )
+        // "would have to consider a ban": what one must do is no plan.
+        || clause::is_infinitive(document, verb)
+            && !led
+            && act == Act::Plan
+            && document.tokens[verb].relation == Relation::Xcomp
+            && document.tokens[verb]
+                .head
+                .is_some_and(|up| matches!(document.tokens[up].lemma.as_str(), "have" | "need"))
         // "does what it can to support them" is an aim too; "voted to approve it" is none.
         || clause::is_infinitive(document, verb)
             && !led
@@ -232,15 +332,29 @@ fn first_of_infinitives(document: &Document<'_>, verb: usize) -> usize {
         .unwrap_or(verb)
 }
 
-/// "You know that he left", "does anybody know": what a speaker puts into the mind of the one spoken to is a
-/// turn of speech.
-fn is_addressed(scene: Scene<'_>, speaker: &Speaker, act: Act) -> bool {
-    act == Act::Believe
-        && matches!(speaker, Speaker::Words { head, .. }
-        if matches!(
-            scene.document.tokens[*head].lemma.to_lowercase().as_str(),
-            "you" | "anybody" | "anyone"
-        ))
+/// "You know that he left", "does anybody know", "who would have thought", "if you want to win": what a speaker puts into the mind of the
+/// one spoken to is a turn of speech; "anyone wanting to borrow" is nobody.
+fn is_addressed(scene: Scene<'_>, verb: usize, speaker: &Speaker, act: Act) -> bool {
+    let document = scene.document;
+    let Speaker::Words { head, .. } = speaker else {
+        return false;
+    };
+    let thinks = matches!(act, Act::Believe);
+    let wishes = matches!(act, Act::Want | Act::Plan | Act::Agree | Act::Ask);
+    match document.tokens[*head].lemma.to_lowercase().as_str() {
+        "you" => {
+            let supposed = std::iter::once(verb)
+                .chain(document.ancestors(verb))
+                .take(2)
+                .any(|clause| matches!(clause::opener(document, clause), Some("if" | "unless")));
+            thinks || wishes && supposed
+        }
+        "anybody" | "anyone" | "whoever" => thinks || wishes,
+        "one" => (thinks || wishes) && !document.children(*head).any(|child| child != verb),
+        // "Who would have thought that ...?": whoever is asked for is nobody yet.
+        "who" | "what" => clause::antecedent(document, *head).is_none(),
+        _ => false,
+    }
 }
 
 /// "When she was asked, she left": what stands beside a passive asking without a question in it was not
@@ -250,7 +364,7 @@ fn is_asked_nothing(scene: Scene<'_>, verb: usize, complement: &complement::Comp
     complement.entry.act == Act::Ask
         && complement.form == Form::Clause
         && clause::is_passive(document, verb)
-        && scene.quotations.around(complement.head).is_none()
+        && scene.quotations.around(complement.head) == scene.quotations.around(verb)
         && clause::is_finite(document, complement.head)
         && !matches!(
             clause::opener(document, complement.head),

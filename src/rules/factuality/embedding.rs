@@ -4,7 +4,7 @@ use crate::extraction::{Act, Certainty};
 use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::clause;
 use crate::rules::factuality::{certainty, polarity, temporality};
-use crate::rules::lexicon::{self, Effect, Part};
+use crate::rules::lexicon::{self, Doer, Effect, Embedding, Part};
 
 /// What one step up contributes.
 #[derive(Clone, Copy, Debug)]
@@ -117,17 +117,25 @@ fn kind(document: &Document<'_>, at: usize, up: usize) -> Link {
 /// What a word does to the clause below it, and whether nothing above it matters any more.
 fn embedded(document: &Document<'_>, at: usize, up: usize) -> Option<(Step, bool)> {
     let finite = document.tokens[at].relation == Relation::Ccomp;
-    let (effect, certainty, ahead) = effect(document, at, up)?;
+    let Embedding {
+        effect,
+        certainty,
+        ahead,
+        ..
+    } = effect(document, at, up)?;
     // "was not surprised that she left": a finite clause stands, whatever the words above it deny.
     let negated = polarity::own(document, up) && !finite;
     let own = certainty::own(document, up);
     let (flips, sure) = match effect {
         Effect::Keep => (negated, certainty::weaker(certainty, own)),
         Effect::Flip => (!negated, certainty::weaker(certainty, own)),
+        // Whoever has no right to do it does not.
+        Effect::Right if negated => (true, own),
         // What is wanted or planned is no surer than the wanting ("whether he decided to leave").
-        Effect::Open => (false, certainty::weaker(certainty, own)),
+        Effect::Open | Effect::Right => (false, certainty::weaker(certainty, own)),
     };
-    let ahead = if ahead {
+    let refused = effect == Effect::Right && negated;
+    let ahead = if ahead && !refused {
         Some(true)
     } else {
         temporality::own(document, up)
@@ -273,7 +281,7 @@ fn grants(document: &Document<'_>, verb: usize) -> bool {
 }
 
 /// The lexicon's word on a clause below a word.
-fn effect(document: &Document<'_>, clause: usize, up: usize) -> Option<(Effect, Certainty, bool)> {
+fn effect(document: &Document<'_>, clause: usize, up: usize) -> Option<Embedding> {
     let part = match document.tokens[up].upos {
         Upos::Verb | Upos::Aux => Part::Verb,
         Upos::Noun => Part::Noun,
@@ -290,7 +298,12 @@ fn effect(document: &Document<'_>, clause: usize, up: usize) -> Option<(Effect, 
         return None;
     }
     if grants(document, up) && clause::is_infinitive(document, clause) {
-        return Some((Effect::Open, Certainty::Possible, true));
+        return Some(Embedding {
+            effect: Effect::Open,
+            certainty: Certainty::Possible,
+            ahead: true,
+            doer: Doer::Nearest,
+        });
     }
     let lemma = document.tokens[up].lemma.as_str();
     // "is set to open": a participle that is as good as an adjective.
@@ -311,7 +324,8 @@ fn effect(document: &Document<'_>, clause: usize, up: usize) -> Option<(Effect, 
                 Act::Warn => temporality::own(document, clause) != Some(true),
                 _ => false,
             });
-    let finite_report =
-        matches!(token.relation, Relation::Ccomp) && found.0 == Effect::Open && (!found.2 || tells);
+    let finite_report = matches!(token.relation, Relation::Ccomp)
+        && found.effect == Effect::Open
+        && (!found.ahead || tells);
     (!finite_report).then_some(found)
 }

@@ -3,7 +3,32 @@
 
 use crate::language::{Document, Kind, Relation, Upos};
 use crate::rules::clause;
+use crate::rules::lexicon::classes::{self, Class};
 use crate::rules::propositions::{Participant, Shape, Stated, participants};
+
+/// "The minister held talks", "the dockers went on strike": whoever holds an event takes part in it.
+fn taking_part(document: &Document<'_>, noun: usize) -> Option<Participant> {
+    let token = &document.tokens[noun];
+    let verb = token.head?;
+    let lemma = document.tokens[verb].lemma.as_str();
+    let holds = match token.relation {
+        Relation::Obj => classes::is(Class::Holding, lemma),
+        Relation::Obl => {
+            lemma == "go"
+                && clause::preposition(document, noun)
+                    .is_some_and(|case| document.tokens[case].lemma == "on")
+        }
+        _ => false,
+    };
+    let subject =
+        clause::subject(document, verb).filter(|_| holds && !clause::is_passive(document, verb))?;
+    // "The fire began its work": a thing holds nothing.
+    matches!(
+        document.tokens[subject.refers].kind,
+        Kind::Person | Kind::Organization | Kind::Place
+    )
+    .then(|| participants::doer(document, subject.head, verb))
+}
 
 /// The proposition of an event noun.
 pub(crate) fn read(document: &Document<'_>, noun: usize) -> Option<Stated> {
@@ -11,12 +36,14 @@ pub(crate) fn read(document: &Document<'_>, noun: usize) -> Option<Stated> {
     if token.upos != Upos::Noun
         || token.kind != Kind::Event
         || document.child(noun, Relation::Cop).is_some()
+        || classes::is(Class::Span, &token.lemma.to_lowercase())
     {
         return None;
     }
     let mut subject = document
         .child(noun, Relation::NmodPoss)
-        .map(|it| participants::phrase(document, it));
+        .map(|it| participants::phrase(document, it))
+        .or_else(|| taking_part(document, noun));
     let mut object: Option<Participant> = None;
     let mut arguments = Vec::new();
     let mut role_of_object = None;

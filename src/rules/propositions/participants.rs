@@ -129,23 +129,30 @@ pub(crate) fn conjuncts(document: &Document<'_>, head: usize) -> Vec<usize> {
 fn apart(document: &Document<'_>, head: usize, role: &str) -> Vec<(usize, Participant)> {
     let heads = conjuncts(document, head);
     // "between Oslo and Bergen": one place only between the two.
-    if heads.len() < 2 || matches!(role, "between" | "among") || !are_names(document, &heads) {
+    if matches!(role, "between" | "among") || !are_names(document, &heads) {
         return vec![(head, phrase(document, head))];
     }
     let each = split(document, &heads);
     heads.into_iter().zip(each).collect()
 }
 
-/// Whether all of these are names, and not one ("Marks and Spencer").
+/// Whether these are several names, and not one ("Marks and Spencer").
 pub(crate) fn are_names(document: &Document<'_>, heads: &[usize]) -> bool {
-    let is_one = document.names.iter().any(|name| {
-        let inside = |head: &&usize| name.tokens.contains(head);
-        heads.iter().filter(inside).count() > 1
-    });
-    !is_one
+    let name = |head: usize| {
+        let next = document
+            .names
+            .partition_point(|name| name.tokens.end <= head);
+        (document.names.get(next))
+            .filter(|name| name.tokens.contains(&head))
+            .map(|name| name.tokens.start)
+    };
+    heads.len() > 1
         && heads
             .iter()
             .all(|head| document.tokens[*head].upos == Upos::Propn)
+        && heads
+            .windows(2)
+            .all(|pair| name(pair[0]).is_none() || name(pair[0]) != name(pair[1]))
 }
 
 /// One participant a conjunct; alone, the whole phrase.

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use crate::extraction::Certainty;
 use crate::language::{Document, Kind, Relation, Upos};
 use crate::rules::clause;
 use crate::rules::factuality;
+use crate::rules::lexicon::{self, Effect, Part};
 use crate::rules::propositions::{Participant, Shape, Stated, label, participants};
 
 /// A participant with its role and its head.
@@ -42,7 +44,10 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
     }
     let only_tense = document
         .child(verb, Relation::Xcomp)
-        .is_some_and(|infinitive| factuality::is_going_to(document, verb, infinitive));
+        .is_some_and(|infinitive| {
+            factuality::is_going_to(document, verb, infinitive)
+                || is_only_scheduled(document, verb, infinitive)
+        });
     if only_tense {
         return Vec::new();
     }
@@ -88,6 +93,16 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
         }
     }
     found
+}
+
+/// "is scheduled to meet": a passive that says no more of its infinitive than that it lies ahead.
+fn is_only_scheduled(document: &Document<'_>, verb: usize, infinitive: usize) -> bool {
+    clause::is_passive(document, verb)
+        && clause::is_infinitive(document, infinitive)
+        && clause::agent(document, verb).is_none()
+        && lexicon::embedding(Part::Verb, &document.tokens[verb].lemma).is_some_and(|word| {
+            word.effect == Effect::Open && word.certainty == Certainty::Probable && word.ahead
+        })
 }
 
 /// Takes a phrase out of the others; the names in it go together ("flew to Oslo and Bergen").
@@ -205,11 +220,22 @@ fn relative_object(document: &Document<'_>, verb: usize, subject: Option<usize>)
 fn object_phrase(document: &Document<'_>, verb: usize, others: &[Other]) -> Option<usize> {
     let behind = |wanted: &dyn Fn(&str) -> bool| {
         others.iter().position(|(role, _, head)| {
-            *head > verb && wanted(role) && is_place_for_object(document, role, *head)
+            *head > verb
+                && wanted(role)
+                && (is_place_for_object(document, role, *head)
+                    || is_phrasal(document, verb, role, *head))
         })
     };
     behind(&|role| matches!(role, "to" | "into" | "onto" | "toward" | "towards"))
         .or_else(|| behind(&|_| true))
+}
+
+/// "abide by the rules", "look after the children": a preposition that belongs to its verb.
+fn is_phrasal(document: &Document<'_>, verb: usize, role: &str, head: usize) -> bool {
+    let token = &document.tokens[head];
+    !matches!(token.kind, Kind::Event | Kind::Time)
+        && token.relation == Relation::Obl
+        && lexicon::is_phrasal(&document.tokens[verb].lemma, role)
 }
 
 /// Whether a phrase can stand as the object of a verb without one ("travel to Russia"): not a time.
