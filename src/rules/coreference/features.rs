@@ -6,7 +6,7 @@ use crate::extraction::{EntityType, MentionKind};
 use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::cast::Figure;
 use crate::rules::clause;
-use crate::rules::lexicon::names::{Gender, gender_of_given, role_noun, title};
+use crate::rules::lexicon::names::{Gender, likely_gender_of_given, role_noun, title};
 
 /// One or many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +124,7 @@ pub(crate) fn gender(document: &Document<'_>, figure: &Figure) -> Option<Gender>
         figure
             .name
             .contains(' ')
-            .then(|| gender_of_given(given))
+            .then(|| likely_gender_of_given(given))
             .flatten()
     })
 }
@@ -132,7 +132,12 @@ pub(crate) fn gender(document: &Document<'_>, figure: &Figure) -> Option<Gender>
 /// What a common noun may stand for: what the tables say, else the model's kind.
 pub(crate) fn noun_kind(document: &Document<'_>, head: usize) -> Option<EntityType> {
     let token = &document.tokens[head];
-    role_noun(&token.lemma)
+    let lemma = token.lemma.to_lowercase();
+    // "Justice was done": with nothing before it no judge.
+    if lemma == "justice" && document.children(head).next().is_none() {
+        return None;
+    }
+    role_noun(&lemma)
         .map(|noun| noun.kind)
         .or(match token.kind {
             Kind::Person => Some(EntityType::Person),

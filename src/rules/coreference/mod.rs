@@ -9,7 +9,9 @@ mod governments;
 mod homelands;
 mod namesakes;
 mod nominals;
+mod nouns;
 mod order;
+mod owners;
 mod particulars;
 mod plurals;
 mod pronouns;
@@ -22,7 +24,7 @@ use std::collections::BTreeMap;
 use crate::knowledge::Knowledge;
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure, Heads, Mention};
-use crate::rules::coreference::nominals::Nouns;
+use crate::rules::coreference::nouns::Nouns;
 
 pub(crate) use crate::rules::coreference::appositions::described;
 pub(crate) use crate::rules::coreference::features::extent;
@@ -40,6 +42,7 @@ pub fn resolve(
     going_on: &BTreeMap<usize, usize>,
 ) -> Option<()> {
     let stop = document.stop;
+    owners::split(cast, document, knowledge);
     short_names::join(cast, document, knowledge);
     stop.go_on()?;
     appositions::attach(cast, document);
@@ -55,7 +58,7 @@ pub fn resolve(
     pronouns::attach(cast, document, going_on);
     stop.go_on()?;
     homelands::attach(cast, document, knowledge);
-    nominals::close(cast);
+    nominals::close(cast, document);
     governments::describe_capitals(cast, document, knowledge);
     tidy(cast);
     Some(())

@@ -8,6 +8,7 @@ use crate::extraction::EntityType;
 use crate::knowledge::{Class, Knowledge, normalised};
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure, is_located};
+use crate::rules::coreference::owners::{Owner, Owners};
 use crate::rules::coreference::short_names::{capitals, initials};
 
 /// Words between a name and its other name in brackets or behind "known as", at most.
@@ -23,7 +24,8 @@ impl Name {
     fn new(written: &str) -> Self {
         Self {
             written: written.to_owned(),
-            key: normalised(written),
+            // "Robert "Bobby" Hale": a nickname is a name without its marks.
+            key: normalised(&written.replace(['"', '“', '”'], "")),
         }
     }
 
@@ -39,9 +41,14 @@ pub(super) struct Called {
     pub(super) names: Vec<Name>,
     /// What the gazetteer takes its name for first, if it is a place.
     pub(super) known: Option<(usize, u32)>,
-    /// Whether it is a body whose name begins with a country or its adjective.
-    pub(super) is_led_by_country: bool,
+    /// The country that the name of a body begins with, and in how many words.
+    pub(super) led: Option<(usize, Owner)>,
+    /// Whose a body is that every country has.
+    pub(super) owner: Option<Owner>,
 }
+
+/// Words of the longest name of a country before the name of its body.
+const COUNTRY: usize = 3;
 
 impl Called {
     fn new(figure: &Figure, knowledge: &Knowledge) -> Self {
@@ -50,12 +57,12 @@ impl Called {
             kind: figure.kind,
             names: names.map(|name| Name::new(name)).collect(),
             known: None,
-            is_led_by_country: false,
+            led: None,
+            owner: None,
         };
-        let first = figure.name.split_once(' ').map(|(first, _)| first);
-        if let Some(first) = first.filter(|_| called.kind == EntityType::Organization) {
-            let mut found = knowledge.gazetteer(first).into_iter();
-            called.is_led_by_country = found.any(|found| found.class == Class::Country);
+        if called.kind == EntityType::Organization {
+            called.led = led(&figure.name, knowledge);
+            called.owner = called.led.map(|(_, country)| country);
         }
         if is_located(called.kind) {
             let mut found = knowledge.gazetteer(&figure.name).into_iter();
@@ -64,6 +71,17 @@ impl Called {
         }
         called
     }
+}
+
+/// The country that a name of more words begins with, or the adjective of one.
+fn led(name: &str, knowledge: &Knowledge) -> Option<(usize, Owner)> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let longest = COUNTRY.min(words.len().saturating_sub(1));
+    (1..=longest).rev().find_map(|count| {
+        let mut found = knowledge.gazetteer(&words[..count].join(" ")).into_iter();
+        let country = found.find(|found| found.class == Class::Country)?;
+        Some((count, country.id))
+    })
 }
 
 /// How an article gives a thing a second name.
@@ -108,7 +126,13 @@ struct Shorter {
 impl Namesakes {
     pub(super) fn new(cast: &Cast, document: &Document<'_>, knowledge: &Knowledge) -> Self {
         let figures = cast.figures.iter();
-        let called: Vec<Called> = figures.map(|it| Called::new(it, knowledge)).collect();
+        let mut called: Vec<Called> = figures.map(|it| Called::new(it, knowledge)).collect();
+        let owners = Owners::new(cast, knowledge);
+        for (called, figure) in called.iter_mut().zip(&cast.figures) {
+            called.owner = called
+                .owner
+                .or_else(|| owners.of(figure, document, knowledge));
+        }
         let (mut fuller, mut shorter) = (Fuller::default(), Shorter::default());
         for (at, figure) in called.iter().enumerate() {
             fuller.add(at, figure);
@@ -153,6 +177,12 @@ impl Namesakes {
         found.into_iter().filter(|other| *other != at).collect()
     }
 
+    /// Whether some figure is called by a name.
+    pub(super) fn is_name(&self, key: &str) -> bool {
+        let mut standing = self.standing.iter();
+        standing.any(|at| self.called[*at].names.iter().any(|name| name.key == key))
+    }
+
     /// How the article gives one figure's name behind the other's.
     pub(super) fn introduced(&self, at: usize, full: usize) -> impl Iterator<Item = Way> {
         let ways = self.introduced[at].iter();
@@ -172,6 +202,7 @@ impl Namesakes {
         self.waiting.remove(&from);
         let names = std::mem::take(&mut self.called[from].names);
         self.called[into].names.extend(names);
+        self.called[into].owner = self.called[into].owner.or(self.called[from].owner);
         let introduced = std::mem::take(&mut self.introduced[from]);
         self.introduced[into].extend(introduced);
         self.wake(into);

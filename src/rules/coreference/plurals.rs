@@ -24,7 +24,11 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>) {
         let Some((count, kind)) = counted(document, head) else {
             continue;
         };
-        let near = latest(cast, document, head, kind);
+        let mut near = latest(cast, document, head, kind);
+        // "Both parties" are parties, not any two bodies.
+        if document.tokens[head].lemma == "party" {
+            near.retain(|(_, at)| cast.figures[*at].name.ends_with("Party"));
+        }
         if near.len() < count || is_one_of_more(document, &near, count) {
             continue;
         }

@@ -302,7 +302,7 @@ fn agreement(document: &Document<'_>, figure: &Figure, wanted: Wanted) -> Option
             }
         }
         Wanted::Thing => (figure.kind != EntityType::Person
-            && figure.kind != EntityType::Group
+            && (figure.kind != EntityType::Group || is_crowd(document, figure))
             && !plural)
             .then_some(match figure.kind {
                 EntityType::Organization | EntityType::Country => 0.2,
@@ -313,8 +313,26 @@ fn agreement(document: &Document<'_>, figure: &Figure, wanted: Wanted) -> Option
         Wanted::Many if figure.kind == EntityType::Group => Some(0.4),
         Wanted::Many if plural && figure.kind == EntityType::Other => Some(-0.2),
         Wanted::Many if plural => Some(0.2),
-        Wanted::Many => (figure.kind == EntityType::Organization).then_some(-0.3),
+        Wanted::Many => (figure.kind == EntityType::Organization).then(|| {
+            let peopled = figure.mentions.iter().any(|mention| {
+                mention.kind == MentionKind::Nominal
+                    && PEOPLED.contains(&document.tokens[mention.head].lemma.as_str())
+            });
+            if peopled { 0.2 } else { -0.3 }
+        }),
     }
+}
+
+/// Bodies that are spoken of as the people in them: "the team ... they".
+const PEOPLED: [&str; 5] = ["band", "group", "police", "side", "team"];
+
+/// Whether a group without a name is one crowd, jury or family, which may be "it".
+fn is_crowd(document: &Document<'_>, figure: &Figure) -> bool {
+    figure.mentions.iter().all(|mention| {
+        mention.kind != MentionKind::Name
+            && !(mention.kind == MentionKind::Nominal
+                && features::number(document, mention.head) == Some(Number::Plural))
+    })
 }
 
 /// The gender of a given name that stands alone, which may be a surname too ("Kelly").
@@ -334,10 +352,11 @@ fn is_ahead(document: &Document<'_>, pronoun: usize, subject: usize) -> bool {
         })
 }
 
-/// Whether a name stands in what the pronoun is the subject of, or in the words that it says: nobody
-/// calls himself by his name ("He said Reed would resign", "“Reed will resign,” he said").
+/// Whether a name or noun stands in what the pronoun is the subject of, or in the words that it says:
+/// nobody calls himself by his name or office ("He said Reed would resign", "“The mayor will resign,” he
+/// said").
 fn is_told_of(document: &Document<'_>, pronoun: usize, other: &Mention) -> bool {
-    if other.kind != MentionKind::Name
+    if other.kind == MentionKind::Pronoun
         || document.tokens[pronoun].relation.base() != Relation::Nsubj
     {
         return false;
@@ -363,10 +382,31 @@ fn is_told_of(document: &Document<'_>, pronoun: usize, other: &Mention) -> bool 
         })
 }
 
+/// Whether a pronoun stands in what is said beside a noun, which is of something else: "Kestrel, its
+/// rival", "the photographer she had called".
+fn is_inside(document: &Document<'_>, pronoun: usize, noun: usize) -> bool {
+    let mut below = pronoun;
+    for up in document.ancestors(pronoun) {
+        if up != noun {
+            below = up;
+            continue;
+        }
+        let token = &document.tokens[pronoun];
+        return match document.tokens[below].relation {
+            Relation::Appos => true,
+            Relation::Acl | Relation::AclRelcl => {
+                token.relation.base() == Relation::Nsubj && token.head == Some(below)
+            }
+            _ => false,
+        };
+    }
+    false
+}
+
 /// Whether the two are arguments of one verb ("Reed thanked him"), or the pronoun stands inside the
 /// mention: then they are two.
 fn is_bound(document: &Document<'_>, pronoun: usize, other: &Mention) -> bool {
-    if other.tokens.contains(&pronoun) {
+    if other.tokens.contains(&pronoun) || is_inside(document, pronoun, other.head) {
         return true;
     }
     let form = document.form(pronoun).to_lowercase();

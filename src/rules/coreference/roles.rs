@@ -21,9 +21,11 @@ pub(crate) fn attach(cast: &mut Cast, document: &Document<'_>, knowledge: &Knowl
     let mut heads = cast.heads(0..document.tokens.len());
     let mut called = BTreeMap::new();
     for token in document.indices() {
+        // "the Board", "the Home Secretary": capitals, but no name.
         let body = document.tokens[token].upos == Upos::Propn
-            && role_noun(&document.tokens[token].lemma.to_lowercase())
-                .is_some_and(|noun| noun.kind == EntityType::Organization);
+            && role_noun(&document.tokens[token].lemma.to_lowercase()).is_some_and(|noun| {
+                matches!(noun.kind, EntityType::Organization | EntityType::Person)
+            });
         if !(is_nominal_head(document, token) || body)
             || !is_definite(document, token)
             || heads.figure(token).is_some()
@@ -117,8 +119,15 @@ fn antecedent(
 }
 
 /// Nouns that by themselves take up a name spoken of shortly before: "the company".
-const STANDING_FOR: [&str; 16] = [
+const STANDING_FOR: [&str; 23] = [
     "company",
+    "event",
+    "device",
+    "phone",
+    "product",
+    "app",
+    "software",
+    "console",
     "firm",
     "country",
     "nation",
@@ -169,7 +178,8 @@ fn named_so(cast: &Cast, document: &Document<'_>, head: usize, lemma: &str) -> O
     Some(at)
 }
 
-/// The figure of a kind that was last and most prominently spoken of, a few sentences back at most.
+/// The figure of a kind that is spoken of most, a few sentences back at most: near ones before far ones,
+/// subjects before what stands in adjuncts, what the article is about before what it names once.
 fn most_salient(
     cast: &Cast,
     document: &Document<'_>,
@@ -179,38 +189,50 @@ fn most_salient(
 ) -> Option<usize> {
     let noun = document.tokens[head].lemma.to_lowercase();
     let sentence = document.sentence_of(head);
-    cast.figures
-        .iter()
-        .enumerate()
+    let near = |start: usize| sentence - document.sentence_of(start);
+    let fitting = cast.figures.iter().enumerate();
+    let fitting: Vec<(usize, usize)> = fitting
         .filter(|(_, figure)| fits(wanted, figure.kind))
         .filter_map(|(at, figure)| Some((at, last_before(figure, head)?)))
-        .filter(|(_, start)| sentence - document.sentence_of(*start) <= REACH)
+        .filter(|(_, start)| near(*start) <= REACH)
         .filter(|(at, _)| can_be(knowledge, &cast.figures[*at], &noun))
-        .max_by_key(|(at, start)| {
-            // The subject of a sentence is taken up rather than what stands in its adjuncts.
-            let near = document.sentence_of(*start);
-            let weight = cast.figures[*at]
-                .mentions
-                .iter()
-                .filter(|mention| document.sentence_of(mention.head) == near && mention.head < head)
-                .map(|mention| {
-                    usize::from(document.tokens[mention.head].relation.base() == Relation::Nsubj)
-                })
-                .max()
-                .unwrap_or(0);
-            (near, weight, *start)
-        })
-        .map(|(at, _)| at)
+        .collect();
+    // A town that the gazetteer knows as one is "the city" rather than a place that it does not know.
+    let is_town = |at: usize| {
+        matches!(noun.as_str(), "city" | "town")
+            && is_town(knowledge, &cast.figures[at]) == Some(true)
+    };
+    let towns = fitting.iter().any(|(at, _)| is_town(*at));
+    let weighed = fitting.into_iter().filter(|(at, _)| !towns || is_town(*at));
+    let weighed = weighed.map(|(at, start)| {
+        let mentions = &cast.figures[at].mentions;
+        let before = mentions.iter().filter(|mention| mention.head < head);
+        let subject = before.clone().any(|mention| {
+            document.sentence_of(mention.head) == document.sentence_of(start)
+                && document.tokens[mention.head].relation.base() == Relation::Nsubj
+        });
+        let count = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+        let often = count(before.count()).ln_1p();
+        let weight = often + if subject { 0.5 } else { 0.0 } - count(near(start));
+        (weight, start, at)
+    });
+    weighed
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+        .map(|(_, _, at)| at)
+}
+
+/// Whether the gazetteer takes a figure's name for a town first, if it knows it.
+fn is_town(knowledge: &Knowledge, figure: &Figure) -> Option<bool> {
+    let known = knowledge.gazetteer(&figure.name).into_iter().next();
+    known.map(|found| matches!(found.class, Class::City | Class::Capital))
 }
 
 /// Whether what the gazetteer knows of a place lets it be "the city" or "the state", and what a body is
 /// called "the agency".
 fn can_be(knowledge: &Knowledge, figure: &Figure, noun: &str) -> bool {
-    let known = knowledge.gazetteer(&figure.name).into_iter().next();
-    let town = known.map(|found| matches!(found.class, Class::City | Class::Capital));
     match noun {
-        "city" | "town" => town != Some(false),
-        "state" => town != Some(true),
+        "city" | "town" => is_town(knowledge, figure) != Some(false),
+        "state" => is_town(knowledge, figure) != Some(true),
         _ => bodies::can_be(figure, noun),
     }
 }

@@ -54,6 +54,9 @@ fn pair(cast: &Cast, namesakes: &mut Namesakes) -> Option<(usize, usize)> {
 fn is_short_for(namesakes: &Namesakes, at: usize, other: usize) -> bool {
     let (short, full) = (namesakes.called(at), namesakes.called(other));
     let (name, fuller) = (&short.names[0], &full.names[0]);
+    if is_of_another(short, full) {
+        return false;
+    }
     let is_introduced = || {
         let mut ways = namesakes.introduced(at, other);
         // "the World Food Fund (WFF)", "Burma, also known as Myanmar".
@@ -64,8 +67,11 @@ fn is_short_for(namesakes: &Namesakes, at: usize, other: usize) -> bool {
         })
     };
     let located = is_located(short.kind) && is_located(full.kind);
+    if is_half(namesakes, name, full) {
+        return true;
+    }
     if short.kind != full.kind {
-        return located && name.key == fuller.key || is_introduced();
+        return located && name.key == fuller.key || is_introduced() || is_telling(short, full);
     }
     full.names
         .iter()
@@ -75,16 +81,52 @@ fn is_short_for(namesakes: &Namesakes, at: usize, other: usize) -> bool {
         || is_introduced()
 }
 
+/// Whether two bodies are known to be of two countries.
+fn is_of_another(short: &Called, full: &Called) -> bool {
+    let owners = short.owner.zip(full.owner);
+    owners.is_some_and(|(short, full)| short != full)
+}
+
+/// "The North" beside "North Korea", where the article names South Korea too.
+fn is_half(namesakes: &Namesakes, short: &Name, full: &Called) -> bool {
+    let opposite = match short.key.as_str() {
+        "north" | "the north" => "south",
+        "south" | "the south" => "north",
+        "east" | "the east" => "west",
+        "west" | "the west" => "east",
+        _ => return false,
+    };
+    let side = short.words().last().unwrap_or_default();
+    let mut names = full.names.iter().filter_map(|name| {
+        let (first, rest) = name.key.split_once(' ')?;
+        (first == side).then(|| format!("{opposite} {rest}"))
+    });
+    full.kind == EntityType::Country && names.any(|other| namesakes.is_name(&other))
+}
+
+/// Whether four capitals and more are the initials of something that is no person: then the model took
+/// the letters for what they are not.
+fn is_telling(short: &Called, full: &Called) -> bool {
+    let written = &short.names[0].written;
+    let letters = written.chars().filter(char::is_ascii_uppercase).count();
+    letters > 3
+        && letters == written.chars().count()
+        && full.kind != EntityType::Person
+        && is_acronym(written, &full.names[0].written)
+}
+
 /// Whether a body's name is the other's without the country it begins with: "Transport Ministry" for
 /// "Ruritanian Transport Ministry".
 fn is_led_by_country(namesakes: &Namesakes, at: usize, other: usize) -> bool {
     let (short, full) = (namesakes.called(at), namesakes.called(other));
     let fuller: Vec<&str> = full.names[0].words().collect();
     let name: Vec<&str> = short.names[0].words().collect();
-    full.is_led_by_country
-        && short.kind == EntityType::Organization
-        && name.len() > 1
-        && fuller[1..] == *name
+    full.led.is_some_and(|(words, country)| {
+        short.kind == EntityType::Organization
+            && name.len() > 1
+            && fuller[words.min(fuller.len())..] == *name
+            && short.owner.is_none_or(|owner| owner == country)
+    })
 }
 
 /// Whether a bracket behind a body's name holds its capitals, though the letters are those of its name in

@@ -43,14 +43,26 @@ pub fn title(word: &str) -> Option<Option<Gender>> {
         .copied()
 }
 
-/// The gender of those who bear a given name, when nearly all have the same.
+/// The gender of those who bear a given name that many bear, when nearly all have the same.
 #[must_use]
 pub fn gender_of_given(name: &str) -> Option<Gender> {
-    static NAMES: OnceLock<BTreeMap<&str, Option<Gender>>> = OnceLock::new();
+    given_name(name).and_then(|(gender, sure)| sure.then_some(gender))
+}
+
+/// The gender of most of those who bear a given name, rare ones among them.
+#[must_use]
+pub fn likely_gender_of_given(name: &str) -> Option<Gender> {
+    given_name(name).map(|(gender, _)| gender)
+}
+
+/// The gender of a given name, and whether the name is common and its gender sure.
+fn given_name(name: &str) -> Option<(Gender, bool)> {
+    static NAMES: OnceLock<BTreeMap<&str, Option<(Gender, bool)>>> = OnceLock::new();
     *NAMES
         .get_or_init(|| {
             by_word(include_str!("given_names.tsv"), |fields| {
-                gender_word(fields[0])
+                let gender = gender_word(&fields[0].to_lowercase())?;
+                Some((gender, fields[0].chars().all(char::is_lowercase)))
             })
         })
         .get(name.to_lowercase().as_str())?
@@ -152,7 +164,7 @@ fn gender_word(word: &str) -> Option<Gender> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gender, gender_of_given, name_noun, role_noun, title};
+    use super::{Gender, gender_of_given, likely_gender_of_given, name_noun, role_noun, title};
     use crate::extraction::EntityType;
     use crate::language::NameType;
 
@@ -163,6 +175,9 @@ mod tests {
         assert_eq!(title("Lopez"), None);
         assert_eq!(gender_of_given("Adrienne"), Some(Gender::Female));
         assert_eq!(gender_of_given("Kim"), None);
+        assert_eq!(gender_of_given("Hillary"), None);
+        assert_eq!(likely_gender_of_given("Hillary"), Some(Gender::Female));
+        assert_eq!(likely_gender_of_given("Terry"), None);
         assert_eq!(name_noun("University", 2), Some(NameType::Organization));
         assert_eq!(name_noun("War", 1), None);
         assert_eq!(

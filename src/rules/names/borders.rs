@@ -3,10 +3,10 @@
 //! "President Maria Lopez" is the name "Maria Lopez"; "the Guardian's" is "Guardian".
 
 use crate::extraction::EntityType;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Class, Knowledge};
 use crate::language::{Document, NameType, Relation, Upos, Xpos};
 use crate::rules::lexicon;
-use crate::rules::names::{Name, is_capitalised};
+use crate::rules::names::{Name, is_capitalised, joins};
 
 /// Cuts each name to its own words, joins what belongs together, drops what is no name.
 pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut Vec<Name>) {
@@ -16,9 +16,10 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
     for name in names.iter_mut() {
         trim(document, name);
         number(document, name);
+        titled_word(document, name);
     }
     names.retain(|name| !name.tokens.is_empty() && is_name(document, knowledge, name));
-    join(document, names);
+    joins::join(document, names);
 }
 
 /// Moves the borders inwards.
@@ -73,6 +74,22 @@ fn number(document: &Document<'_>, name: &mut Name) {
     let same = document.sentence_of(end) == document.sentence_of(name.tokens.start);
     if same && digits && !year && !counts {
         name.tokens.end = end + 1;
+    }
+}
+
+/// "Doctor Who": a title before a word of the grammar makes no person of it, but a work about one.
+fn titled_word(document: &Document<'_>, name: &mut Name) {
+    let Some(title) = name.tokens.start.checked_sub(1) else {
+        return;
+    };
+    let word = name.tokens.len() == 1
+        && is_capitalised(document, name.tokens.start)
+        && is_small_word(&document.form(name.tokens.start).to_lowercase());
+    let titled = lexicon::names::title(document.form(title)).is_some()
+        && document.sentence_of(title) == document.sentence_of(name.tokens.start);
+    if word && titled {
+        name.tokens.start = title;
+        name.kind = NameType::Work;
     }
 }
 
@@ -135,7 +152,7 @@ fn end_of_firm(document: &Document<'_>, name: &Name) -> Option<usize> {
 }
 
 /// Whether a word ends the name of a firm.
-fn is_firm_word(word: &str) -> bool {
+pub(super) fn is_firm_word(word: &str) -> bool {
     matches!(
         word.trim_end_matches('.'),
         "Inc" | "Corp" | "Ltd" | "LLC" | "Co" | "plc" | "PLC"
@@ -219,6 +236,9 @@ fn is_name(document: &Document<'_>, knowledge: &Knowledge, name: &Name) -> bool 
     {
         return false;
     }
+    if is_office(document, name) {
+        return false;
+    }
     let alone = name.tokens.len() == 1;
     let token = &document.tokens[name.tokens.start];
     if alone && is_small_word(words) {
@@ -233,8 +253,44 @@ fn is_name(document: &Document<'_>, knowledge: &Knowledge, name: &Name) -> bool 
         || letter
         || title
         || is_zone(words)
-        || token.upos == Upos::Pron;
+        || token.upos == Upos::Pron && !is_known_acronym(knowledge, words);
     !no_name
+}
+
+/// Whether what the model takes for a person is an office in capitals: "the Home Secretary".
+fn is_office(document: &Document<'_>, name: &Name) -> bool {
+    let last = document.form(name.tokens.end - 1).to_lowercase();
+    let given = lexicon::names::gender_of_given(document.form(name.tokens.start)).is_some();
+    name.kind == NameType::Person
+        && name.tokens.len() > 1
+        && !given
+        && OFFICES.contains(&last.as_str())
+}
+
+/// What no surname is, and the last word of many an office.
+const OFFICES: [&str; 14] = [
+    "ambassador",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "commissioner",
+    "director",
+    "governor",
+    "minister",
+    "president",
+    "secretary",
+    "senator",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+];
+
+/// Whether capitals that spell a word of the grammar are a body's ("WHO").
+fn is_known_acronym(knowledge: &Knowledge, word: &str) -> bool {
+    let mut found = knowledge.gazetteer(word).into_iter();
+    word.len() > 2
+        && word.chars().all(|letter| letter.is_ascii_uppercase())
+        && found.any(|found| found.class == Class::Organization)
 }
 
 /// Whether a word in small letters is one of the grammar, which is nobody's name.
@@ -287,73 +343,8 @@ fn is_known_place(knowledge: &Knowledge, name: &Name, words: &str) -> bool {
             .any(|found| found.class.is_place() && !found.role.is_other())
 }
 
-/// Joins neighbours that are one name.
-fn join(document: &Document<'_>, names: &mut Vec<Name>) {
-    let mut at = 1;
-    while at < names.len() {
-        let (before, after) = (&names[at - 1], &names[at]);
-        let same =
-            document.sentence_of(before.tokens.start) == document.sentence_of(after.tokens.start);
-        let one = is_one_person(document, before, after)
-            || is_body_of(document, before, after)
-            || is_firm(document, before, after);
-        if same && one {
-            names[at - 1].tokens.end = names[at].tokens.end;
-            names.remove(at);
-        } else {
-            at += 1;
-        }
-    }
-}
-
-/// "John F" and "Kirby" are one person when nothing but a full stop and the tree stand between them.
-fn is_one_person(document: &Document<'_>, before: &Name, after: &Name) -> bool {
-    let gap = before.tokens.end..after.tokens.start;
-    let near = gap.is_empty() || gap.len() == 1 && document.form(gap.start) == ".";
-    let people = before.kind == NameType::Person && after.kind == NameType::Person;
-    people
-        && near
-        && (is_initial(document.form(before.tokens.end - 1))
-            || (gap.start..after.tokens.end).any(|token| {
-                let depends = document.tokens[token]
-                    .head
-                    .is_some_and(|head| before.tokens.contains(&head));
-                let carries = before
-                    .tokens
-                    .clone()
-                    .any(|inner| document.tokens[inner].head == Some(token));
-                let flat = matches!(
-                    document.tokens[token].relation.base(),
-                    Relation::Flat | Relation::Compound
-                );
-                flat && depends || carries
-            }))
-}
-
-/// "the Port Authority of New York": a body whose last word says so, and the place it is of.
-fn is_body_of(document: &Document<'_>, before: &Name, after: &Name) -> bool {
-    let gap = before.tokens.end..after.tokens.start;
-    let noun = lexicon::names::name_noun(document.form(before.tokens.end - 1), before.tokens.len());
-    before.kind == NameType::Organization
-        && noun == Some(NameType::Organization)
-        && !is_firm_word(document.form(before.tokens.end - 1))
-        && matches!(after.kind, NameType::Place | NameType::Country)
-        && gap.len() == 1
-        && document.form(gap.start) == "of"
-}
-
-/// "Acme" and "Motors" side by side: the second says what kind of body the first one is.
-fn is_firm(document: &Document<'_>, before: &Name, after: &Name) -> bool {
-    before.kind == NameType::Organization
-        && before.tokens.end == after.tokens.start
-        && after.tokens.len() == 1
-        && after.kind != NameType::Person
-        && lexicon::names::name_noun(document.form(after.tokens.start), 2)
-            == Some(NameType::Organization)
-}
-
 /// Whether a word is an initial: "F" or "F.".
-fn is_initial(word: &str) -> bool {
+pub(super) fn is_initial(word: &str) -> bool {
     let bare = word.strip_suffix('.').unwrap_or(word);
     bare.chars().count() == 1 && bare.chars().all(char::is_uppercase)
 }

@@ -1,6 +1,8 @@
 //! Names of several words that the gazetteer knows stay whole ("Democratic People's Republic of
 //! Korea"), and countries and large towns are found even where the model missed them.
 
+use std::ops::Range;
+
 use crate::knowledge::{Candidate, Class, Knowledge};
 use crate::language::{Document, NameType, Upos};
 use crate::rules::names::{Name, is_capitalised};
@@ -76,7 +78,7 @@ fn settle(
         Class::City => known.popularity >= LARGE && known.role == crate::knowledge::Role::Name,
         _ => false,
     };
-    if overlapping.is_empty() && !(sure && is_proper(document, start, end)) {
+    if overlapping.is_empty() && !(sure && is_proper(document, start..end, known.class)) {
         return;
     }
     // "Paris Saint-Germain" is one name of something else: a lone word inside it stays.
@@ -98,8 +100,11 @@ fn settle(
 
 /// Whether the words are a proper name of their own in the tree: not part of a longer run of
 /// capitalised words, not a common word.
-fn is_proper(document: &Document<'_>, start: usize, end: usize) -> bool {
-    let proper = (start..end).any(|token| document.tokens[token].upos == Upos::Propn);
+fn is_proper(document: &Document<'_>, tokens: Range<usize>, class: Class) -> bool {
+    let Range { start, end } = tokens;
+    let body = class == Class::Organization;
+    let proper = (start..end).any(|token| document.tokens[token].upos == Upos::Propn)
+        || body && (is_title_case(document, start..end) || is_acronym(document, start..end));
     let joined = |token: Option<usize>| {
         token.is_some_and(|token| {
             token < document.tokens.len()
@@ -108,4 +113,32 @@ fn is_proper(document: &Document<'_>, start: usize, end: usize) -> bool {
         })
     };
     proper && !joined(start.checked_sub(1)) && !joined(Some(end))
+}
+
+/// Several words with capitals, whatever the tree takes them for: "the Food and Drug Administration".
+fn is_title_case(document: &Document<'_>, tokens: Range<usize>) -> bool {
+    let long = |token: usize| document.form(token).chars().count() > 3;
+    tokens.len() > 1
+        && tokens
+            .into_iter()
+            .all(|token| !long(token) || is_capitalised(document, token))
+}
+
+/// Capitals in a sentence that has small letters, though they spell a word: "The WHO".
+fn is_acronym(document: &Document<'_>, tokens: Range<usize>) -> bool {
+    let form = document.form(tokens.start);
+    let sentence = document.sentences[document.sentence_of(tokens.start)]
+        .tokens
+        .clone();
+    tokens.len() == 1
+        && form.len() > 2
+        && form.chars().all(|letter| letter.is_ascii_uppercase())
+        && sentence.into_iter().any(|token| {
+            document
+                .form(token)
+                .chars()
+                .filter(|c| c.is_lowercase())
+                .count()
+                > 2
+        })
 }

@@ -6,6 +6,7 @@
 mod acronyms;
 mod borders;
 mod confidence;
+mod joins;
 mod known;
 mod repeats;
 mod runs;

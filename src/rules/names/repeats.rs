@@ -58,7 +58,37 @@ pub(crate) fn complete(document: &Document<'_>, names: &mut Vec<Name>) {
             }
         }
     }
+    labels(document, names, &taken);
     names.sort_by_key(|name| name.tokens.start);
+}
+
+/// "HALE:" or "Hale:" at the start of a sentence names the person of that surname who is to be heard,
+/// whatever the tree takes the word for.
+fn labels(document: &Document<'_>, names: &mut Vec<Name>, taken: &[bool]) {
+    let mut people: BTreeMap<String, (NameType, f64)> = BTreeMap::new();
+    for name in names.iter() {
+        let word = document.form(name.tokens.end - 1);
+        let usual = word.chars().count() > 2 && word.chars().any(char::is_lowercase);
+        if name.kind == NameType::Person && usual {
+            let known = people.entry(word.to_lowercase());
+            let known = known.or_insert((name.kind, name.confidence));
+            known.1 = known.1.max(name.confidence);
+        }
+    }
+    for sentence in &document.sentences {
+        let word = sentence.tokens.start;
+        if word + 1 >= sentence.tokens.end || taken[word] || document.form(word + 1) != ":" {
+            continue;
+        }
+        let known = people.get(&document.form(word).to_lowercase());
+        if let Some((kind, confidence)) = known.filter(|_| is_capitalised(document, word)) {
+            names.push(Name {
+                tokens: word..word + 1,
+                kind: *kind,
+                confidence: confidence * 0.9,
+            });
+        }
+    }
 }
 
 /// Lets the name of a body or a house be the longer one that stands elsewhere where its words go on like that
@@ -125,6 +155,22 @@ fn speaks(document: &Document<'_>, token: usize) -> bool {
         && verb.is_some_and(|verb| matches!(verb.xpos, Xpos::Vbd | Xpos::Vbz))
 }
 
+/// Whether a common noun has a capital though no sentence starts with it and its neighbours have none:
+/// "the Hajj" is a name, whatever the tree says.
+fn is_capital_inside(document: &Document<'_>, token: usize) -> bool {
+    let sentence = &document.sentences[document.sentence_of(token)].tokens;
+    let small = |at: usize| {
+        at >= sentence.end
+            || !is_capitalised(document, at)
+            || document.tokens[at].upos == Upos::Propn
+    };
+    document.tokens[token].upos == Upos::Noun
+        && is_capitalised(document, token)
+        && token > sentence.start
+        && small(token - 1)
+        && small(token + 1)
+}
+
 /// Whether the words are capitalised, proper, and not part of a longer unnamed run of proper words.
 fn stands_alone(document: &Document<'_>, taken: &[bool], tokens: std::ops::Range<usize>) -> bool {
     let proper = |token: usize| {
@@ -133,7 +179,12 @@ fn stands_alone(document: &Document<'_>, taken: &[bool], tokens: std::ops::Range
             && !taken[token]
     };
     let same = |token: usize| document.sentence_of(token) == document.sentence_of(tokens.start);
-    if tokens.len() == 1 && !proper(tokens.start) && !speaks(document, tokens.start) {
+    let word = tokens.start;
+    if tokens.len() == 1
+        && !proper(word)
+        && !speaks(document, word)
+        && !is_capital_inside(document, word)
+    {
         return false;
     }
     let after = tokens.end < document.tokens.len() && same(tokens.end) && proper(tokens.end);

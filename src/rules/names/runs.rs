@@ -46,6 +46,11 @@ fn cut(names: &mut Vec<Name>, borders: impl Fn(&Name) -> Vec<usize>) {
 /// Where another person begins inside a name.
 fn people(document: &Document<'_>, name: &Name) -> Vec<usize> {
     let mut borders = Vec::new();
+    // "Dale "The Rock" Hale" is one person.
+    let marks = |token: usize| matches!(document.form(token), "\"" | "“" | "”" | "‘");
+    if name.tokens.clone().any(marks) {
+        return borders;
+    }
     let mut start = name.tokens.start;
     let list = name.tokens.len() >= LIST;
     for token in name.tokens.start + 1..name.tokens.end {

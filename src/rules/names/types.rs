@@ -47,7 +47,8 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
         }
         if let Some(found) = found.filter(|found| !found.role.is_other()) {
             // "Washington D.C." is nobody, "Fla." is the region it stands for.
-            let capital = found.class == Class::Capital && kind == NameType::Person;
+            let capital =
+                matches!(found.class, Class::Capital | Class::Region) && kind == NameType::Person;
             let region = found.class == Class::Region && kind == NameType::Other;
             if capital && name.tokens.len() > 1 || region && words.ends_with('.') {
                 kind = NameType::Place;
@@ -103,6 +104,10 @@ fn by_last_word(document: &Document<'_>, name: &Name) -> Option<NameType> {
     );
     if side && name.tokens.len() == 2 && document.form(last) == "Bank" {
         return Some(NameType::Place);
+    }
+    // A treaty, but "the Democratic National Convention" is a meeting.
+    if document.form(last) == "Convention" && document.form(last.max(1) - 1) == "National" {
+        return Some(NameType::Event);
     }
     lexicon::names::name_noun(document.form(last), name.tokens.len())
 }
