@@ -73,6 +73,12 @@ impl Linking {
                 note(&mut identities, base, &quad);
             }
         }
+        if let Some((one, other)) = identities.contradiction() {
+            return Err(Failure::new(format!(
+                "--same-as: <{one}> and <{other}> are said to be the same and different"
+            ))
+            .hinted("identity is not guessed: take one of the two out"));
+        }
         Ok(identities)
     }
 }

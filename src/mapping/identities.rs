@@ -46,6 +46,19 @@ impl Identities {
         }
     }
 
+    /// Two IRIs of which the user says that they are one and that they are two.
+    pub fn contradiction(&self) -> Option<(&str, &str)> {
+        let pairs = self.different.iter();
+        let mut pairs = pairs.map(|(one, other)| (one.as_str(), other.as_str()));
+        pairs.find(|(one, other)| {
+            let linked = self
+                .links
+                .get(*one)
+                .is_some_and(|links| links.contains(*other));
+            linked || self.instead(one) == self.instead(other)
+        })
+    }
+
     /// The IRI of an entity in the article whose own IRIs start with `bound`.
     pub(super) fn entity(&self, iri: &NamedNode, bound: &str) -> NamedNode {
         let own = self.of(iri.as_str()).find(|other| other.starts_with(bound));

@@ -21,6 +21,8 @@ use crate::rules::links::whose::Countries;
 const KNOWN_TOWN: u32 = 100_000;
 /// Inhabitants of a city that is meant as often as the region of its name.
 const METROPOLIS: u32 = 1_000_000;
+/// How often a town must be larger than one of a region that the article names, to be meant all the same.
+const METROPOLITAN: u32 = 10;
 /// How often the largest of several towns must be larger than the next.
 const LARGER: u32 = 4;
 
@@ -159,6 +161,17 @@ fn is_state(candidate: &Candidate) -> bool {
     matches!(candidate.class, Class::Country | Class::Region) && !candidate.role.is_other()
 }
 
+/// What the gazetteer knows by the first name of a figure that it knows, of the figure's kind.
+fn candidates(figure: &Figure, knowledge: &Knowledge) -> Option<Vec<Candidate>> {
+    let mut names = std::iter::once(&figure.name).chain(&figure.aliases);
+    let found = names.find_map(|name| {
+        let found = places(name, knowledge);
+        (!found.is_empty()).then_some(found)
+    })?;
+    let fits = |found: &Candidate| !found.role.is_other() && agrees(figure.kind, found.class);
+    Some(found.into_iter().filter(fits).collect())
+}
+
 /// The thing a figure is, and how sure that is.
 fn choose(
     figure: &Figure,
@@ -168,13 +181,7 @@ fn choose(
     if figure.kind == EntityType::Organization {
         return None;
     }
-    let candidates: Vec<Candidate> = std::iter::once(&figure.name)
-        .chain(&figure.aliases)
-        .map(|name| places(name, knowledge))
-        .find(|found| !found.is_empty())?
-        .into_iter()
-        .filter(|found| !found.role.is_other() && agrees(figure.kind, found.class))
-        .collect();
+    let candidates = candidates(figure, knowledge)?;
     let first = candidates.first()?;
     if first.class == Class::Country && figure.kind == EntityType::Country {
         return Some((first.clone(), 0.97));
@@ -197,7 +204,16 @@ fn choose(
         .filter(|found| near(found).0 > 0)
         .collect();
     if let [one] = in_region[..] {
-        return Some(((*one).clone(), 0.9));
+        // St. Petersburg is not in Florida where the article is about Russia.
+        let rival = candidates.iter().find(|other| {
+            other.id != one.id
+                && near(other).1 > near(one).0 + near(one).1
+                && other.popularity / METROPOLITAN >= one.popularity
+        });
+        return Some(match rival {
+            Some(other) => (other.clone(), 0.8),
+            None => ((*one).clone(), 0.9),
+        });
     }
     let pool: Vec<&Candidate> = if in_region.is_empty() {
         candidates.iter().collect()

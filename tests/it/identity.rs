@@ -196,6 +196,25 @@ fn a_file_on_identity_that_cannot_be_read_stops_the_run() {
     );
 }
 
+#[test]
+fn what_is_said_to_be_the_same_and_different_stops_the_run() {
+    let folder = newsroom();
+    let both = |word: &str| {
+        format!(
+            "<urn:a> <http://www.w3.org/2002/07/owl#{word}> <urn:b> .
+"
+        )
+    };
+    folder.write("who.nt", both("sameAs") + &both("differentFrom"));
+    let run = folder.run(&["extract", "--same-as", "who.nt", "one.txt"]);
+    assert_eq!(run.code, 2);
+    assert_eq!(
+        run.stderr,
+        "error: --same-as: <urn:a> and <urn:b> are said to be the same and different\n\
+         hint: identity is not guessed: take one of the two out\n"
+    );
+}
+
 /// Articles by id: the day they appeared and their text.
 type Articles<'a> = [(&'a str, &'a str, &'a str)];
 

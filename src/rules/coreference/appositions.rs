@@ -300,9 +300,15 @@ fn titles(cast: &mut Cast, document: &Document<'_>, figure: usize) {
 /// on it ("director Ann Lee"), or stands beside it as if both were the subject.
 pub(super) fn title_noun(document: &Document<'_>, name: &Mention) -> Option<usize> {
     let token = &document.tokens[name.head];
+    let is_title = |noun: usize| {
+        let it = &document.tokens[noun];
+        it.upos == Upos::Noun && can_be_title(document, noun)
+            || lexicon::names::title(document.form(noun)).is_some()
+    };
+    let flat = token.relation.base() == Relation::Flat;
     let above = token
         .head
-        .filter(|noun| token.relation.base() == Relation::Flat && *noun < name.tokens.start);
+        .filter(|noun| flat && *noun < name.tokens.start && is_title(*noun));
     let beside = || {
         let noun = name.tokens.start.checked_sub(1)?;
         let it = &document.tokens[noun];

@@ -175,6 +175,23 @@ fn is_before(document: &Document<'_>, name: &Name) -> bool {
         return true;
     }
     // "the state Department of Revenue": what stands in small letters tells whose it is.
+    // "battleground state Florida": what kind of place it is stands before the name.
+    let kind_of_place = more
+        && matches!(name.kind, NameType::Place | NameType::Country)
+        && name
+            .tokens
+            .clone()
+            .skip(1)
+            .rev()
+            .skip(1)
+            .chain([first])
+            .any(|at| {
+                let kind = matches!(
+                    document.form(at),
+                    "state" | "city" | "town" | "province" | "county"
+                );
+                kind && is_capitalised(document, at + 1)
+            });
     let small = more
         && name.kind == NameType::Organization
         && matches!(token.upos, Upos::Noun | Upos::Adj)
@@ -183,6 +200,7 @@ fn is_before(document: &Document<'_>, name: &Name) -> bool {
     // "One Ruritanian": a number written out counts people and is nobody's name.
     let count = token.upos == Upos::Num && form.chars().all(char::is_alphabetic);
     small
+        || kind_of_place
         || more && name.kind == NameType::Person && (count || lexicon::names::title(form).is_some())
 }
 
@@ -257,18 +275,23 @@ fn is_name(document: &Document<'_>, knowledge: &Knowledge, name: &Name) -> bool 
     !no_name
 }
 
-/// Whether what the model takes for a person is an office in capitals: "the Home Secretary".
+/// Whether what the model takes for a person or a body is an office in capitals: "the Home Secretary".
 fn is_office(document: &Document<'_>, name: &Name) -> bool {
     let last = document.form(name.tokens.end - 1).to_lowercase();
     let given = lexicon::names::gender_of_given(document.form(name.tokens.start)).is_some();
-    name.kind == NameType::Person
+    let of = name
+        .tokens
+        .clone()
+        .any(|token| matches!(document.form(token), "of" | "for"));
+    matches!(name.kind, NameType::Person | NameType::Organization)
         && name.tokens.len() > 1
         && !given
+        && !of
         && OFFICES.contains(&last.as_str())
 }
 
 /// What no surname is, and the last word of many an office.
-const OFFICES: [&str; 14] = [
+const OFFICES: [&str; 16] = [
     "ambassador",
     "chairman",
     "chairwoman",
@@ -280,6 +303,8 @@ const OFFICES: [&str; 14] = [
     "president",
     "secretary",
     "senator",
+    "speaker",
+    "leader",
     "spokesman",
     "spokesperson",
     "spokeswoman",

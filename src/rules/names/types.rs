@@ -1,12 +1,12 @@
 //! One type for one name through an article: what the gazetteer is sure of, then the vote of all its
 //! occurrences, the fuller names weighing on their surnames.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::{Candidate, Class, Knowledge, normalised};
-use crate::language::{Document, NameType};
+use crate::language::{Document, NameType, Relation};
 use crate::rules::lexicon;
-use crate::rules::names::Name;
+use crate::rules::names::{Name, head};
 
 /// Settles the types.
 pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut [Name]) {
@@ -27,6 +27,7 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
                 .or_default() += name.confidence;
         }
     }
+    let wheres = wheres(document, names);
     for name in names.iter_mut() {
         let words = document.words(name.tokens.clone());
         let voted = &votes[&key(name)];
@@ -41,6 +42,13 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
         kind = known(kind, voted, found.as_ref());
         if kind == NameType::Person && name.tokens.len() == 1 && is_trade_name(words) {
             kind = NameType::Organization;
+        }
+        let is_town = found.as_ref().is_some_and(|found| {
+            matches!(found.class, Class::City | Class::Capital) && !found.role.is_other()
+        });
+        let is_where = is_town && wheres.contains(&key(name));
+        if kind == NameType::Person && (is_where || is_compass(words)) {
+            kind = NameType::Place;
         }
         if kind == NameType::Place && found.is_none() && is_given_alone(document, name) {
             kind = NameType::Person;
@@ -60,6 +68,43 @@ pub(crate) fn settle(document: &Document<'_>, knowledge: &Knowledge, names: &mut
     }
 }
 
+/// The names that stand after "in" or as a dateline ("HALEM – ") somewhere in the article, and that are no
+/// part of anybody's full name: a town that has one is no person.
+fn wheres(document: &Document<'_>, names: &[Name]) -> BTreeSet<String> {
+    let is_where = |name: &Name| {
+        let noun = head(document, name.tokens.clone());
+        let inside = document.child(noun, Relation::Case).is_some_and(|case| {
+            document.tokens[case].lemma == "in" && case + 1 == name.tokens.start
+        });
+        let end = name.tokens.end;
+        let dateline = document.sentences[document.sentence_of(noun)].tokens.start
+            == name.tokens.start
+            && end < document.tokens.len()
+            && matches!(document.form(end), "—" | "–" | "-" | "--")
+            && document
+                .words(name.tokens.clone())
+                .chars()
+                .all(|c| !c.is_lowercase());
+        inside || dateline
+    };
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for name in names {
+        let count = counts.entry(normalised(document.words(name.tokens.clone())));
+        let (told, all) = count.or_default();
+        *told += usize::from(is_where(name));
+        *all += 1;
+    }
+    // Once in three may be "the Joker in Batman".
+    counts.retain(|_, (told, all)| *told > 1 || *told * 2 >= *all && *told > 0);
+    let mut told: BTreeSet<String> = counts.into_keys().collect();
+    let people = names.iter();
+    let people = people.filter(|name| name.kind == NameType::Person && name.tokens.len() > 1);
+    for token in people.flat_map(|name| name.tokens.clone()) {
+        told.remove(&normalised(document.form(token)));
+    }
+    told
+}
+
 /// Prefixes of surnames after which another capital follows.
 const PREFIXES: [&str; 16] = [
     "Mc", "Mac", "De", "Di", "Du", "Da", "Le", "La", "Van", "Von", "Fitz", "Al", "El", "O", "D",
@@ -76,6 +121,11 @@ fn is_trade_name(word: &str) -> bool {
     inner.is_some_and(|((at, _), _)| {
         word.chars().all(char::is_alphabetic) && !PREFIXES.contains(&&word[..at])
     })
+}
+
+/// "The West" is nobody.
+fn is_compass(word: &str) -> bool {
+    matches!(word, "North" | "South" | "East" | "West")
 }
 
 /// Whether a name is but one given name, which no place has that the gazetteer does not know.
