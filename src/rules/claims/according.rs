@@ -89,9 +89,11 @@ fn according(document: &Document<'_>, token: usize) -> Option<Phrase> {
 /// "in the words of the minister", "in Smith's words".
 fn words_of(document: &Document<'_>, token: usize) -> Option<Phrase> {
     let word = &document.tokens[token];
-    let is_words = matches!(word.lemma.as_str(), "word" | "telling" | "account")
-        && clause::preposition(document, token)
-            .is_some_and(|case| matches!(document.tokens[case].lemma.as_str(), "in" | "by"));
+    let is_words = matches!(
+        word.lemma.as_str(),
+        "word" | "telling" | "account" | "admission"
+    ) && clause::preposition(document, token)
+        .is_some_and(|case| matches!(document.tokens[case].lemma.as_str(), "in" | "by"));
     if !is_words || word.relation.base() != Relation::Obl {
         return None;
     }

@@ -149,6 +149,7 @@ pub(crate) fn without(
                         | Relation::Advcl
                         | Relation::Discourse
                 )
+                || dates(document, head, *child)
                 || (document.tokens[*child].relation == Relation::Punct)
         })
         .collect();
@@ -164,6 +165,15 @@ pub(crate) fn without(
         head,
         refers,
     }
+}
+
+/// "David Lind on Wednesday called": a day behind a name tells when the name's bearer spoke.
+fn dates(document: &Document<'_>, name: usize, child: usize) -> bool {
+    child > name
+        && document.tokens[name].upos == Upos::Propn
+        && document.tokens[child].kind == Kind::Time
+        && clause::preposition(document, child)
+            .is_some_and(|case| document.tokens[case].lemma == "on")
 }
 
 /// "the Alliance (AROS)": with the bracket that closes one opened inside.

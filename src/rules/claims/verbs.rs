@@ -137,7 +137,7 @@ fn is_purpose(
         && matches!(document.tokens[verb].lemma.as_str(), "intend" | "aim")
 }
 
-/// "was supposed to keep watch": what somebody ought to do, nobody supposes.
+/// "was supposed to keep watch", "are required to pay": what somebody ought to do, nobody supposes or urges.
 fn is_duty(
     document: &Document<'_>,
     verb: usize,
@@ -146,7 +146,10 @@ fn is_duty(
 ) -> bool {
     *speaker == Speaker::Unnamed
         && complement.form == Form::Infinitive
-        && document.tokens[verb].lemma == "suppose"
+        && matches!(
+            document.tokens[verb].lemma.as_str(),
+            "suppose" | "require" | "oblige"
+        )
 }
 
 /// "avoided criticizing him", "refrained from attacking the plan", "was fined for not disclosing the loss": what
@@ -229,9 +232,14 @@ fn is_needed(
         return false;
     };
     let token = &document.tokens[*refers];
-    let speaks = [Class::Binding, Class::Carrier, Class::Study, Class::Medium]
-        .into_iter()
-        .any(|class| classes::is(class, &token.lemma));
+    // "There is no law requiring it": what is not there requires nothing.
+    let absent = document
+        .children(*refers)
+        .any(|child| document.tokens[child].lemma == "no");
+    let speaks = !absent
+        && [Class::Binding, Class::Carrier, Class::Study, Class::Medium]
+            .into_iter()
+            .any(|class| classes::is(class, &token.lemma));
     let thing = token.upos == Upos::Noun
         && !speaks
         && matches!(

@@ -101,7 +101,8 @@ fn is_only_scheduled(document: &Document<'_>, verb: usize, infinitive: usize) ->
         && clause::is_infinitive(document, infinitive)
         && clause::agent(document, verb).is_none()
         && lexicon::embedding(Part::Verb, &document.tokens[verb].lemma).is_some_and(|word| {
-            word.effect == Effect::Open && word.certainty == Certainty::Probable && word.ahead
+            let dated = word.ahead || document.tokens[verb].lemma == "suppose";
+            word.effect == Effect::Open && word.certainty == Certainty::Probable && dated
         })
 }
 
