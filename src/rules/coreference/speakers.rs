@@ -1,5 +1,6 @@
 //! "I" and "my" inside somebody's quoted words are that somebody; "we" is the body that speaks, or the
-//! one body that the text names when it says who the speaker is ("a spokesman of the ministry").
+//! one body that the text names when it says who the speaker is ("a spokesman of the ministry"), or the one
+//! country of somebody who speaks for a country ("Kenya's coach").
 
 use std::ops::Range;
 
@@ -46,7 +47,20 @@ pub(crate) fn attach<'d>(
     }
 }
 
-/// The one organisation that the descriptions of a person name.
+/// Words for those who speak for a country.
+const OFFICES: [&str; 8] = [
+    "ambassador",
+    "captain",
+    "chancellor",
+    "coach",
+    "minister",
+    "premier",
+    "president",
+    "spokesman",
+];
+
+/// The one organisation that the descriptions of a person name, or else the one country whose office they
+/// say that the person holds.
 fn body_of(cast: &Cast, person: &Figure) -> Option<usize> {
     let names = |figure: &Figure, words: &str| {
         std::iter::once(&figure.name)
@@ -57,12 +71,27 @@ fn body_of(cast: &Cast, person: &Figure) -> Option<usize> {
                     .any(|(at, _)| is_whole(words, at, name.len()))
             })
     };
-    let mut found = cast.figures.iter().enumerate().filter(|(_, figure)| {
-        figure.kind == EntityType::Organization
-            && person.descriptions.iter().any(|words| names(figure, words))
-    });
-    let (at, _) = found.next()?;
-    found.next().is_none().then_some(at)
+    let named = |kind: EntityType, fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let figures = cast.figures.iter().enumerate();
+        let found = figures.filter(|(_, figure)| {
+            let mut told = person.descriptions.iter().filter(|words| fits(words));
+            figure.kind == kind && told.any(|words| names(figure, words))
+        });
+        found.map(|(at, _)| at).collect()
+    };
+    let holds = |words: &str| {
+        let words = words.to_lowercase();
+        let former = words.contains("former") || words.contains("ex-");
+        !former && words.split(' ').any(|word| OFFICES.contains(&word))
+    };
+    match named(EntityType::Organization, &|_| true)[..] {
+        [body] => Some(body),
+        [] => match named(EntityType::Country, &holds)[..] {
+            [country] => Some(country),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Whether a part of some words starts and ends where words do.
