@@ -47,16 +47,15 @@ pub(crate) fn attach<'d>(
     }
 }
 
-/// Words for those who speak for a country.
-const OFFICES: [&str; 8] = [
+/// Words for those who speak for a country; a minister's or a president's "we" may be anybody.
+const OFFICES: [&str; 7] = [
     "ambassador",
     "captain",
-    "chancellor",
     "coach",
-    "minister",
-    "premier",
-    "president",
+    "envoy",
     "spokesman",
+    "spokesperson",
+    "spokeswoman",
 ];
 
 /// The one organisation that the descriptions of a person name, or else the one country whose office they
