@@ -7,7 +7,7 @@
 //! file and its arguments: names of elements (`DATE2` is the second DATE), or words as they stand. All
 //! guards must hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::rules::dates::atoms::{Atom, Shape};
@@ -117,26 +117,15 @@ impl Grammar {
     /// Finds the words with which each rule can open, until nothing is left to be found: rules are made
     /// of rules.
     fn find_openings(&mut self) {
-        loop {
-            let mut all = Vec::new();
-            for symbol in &self.rules {
-                let words = (0..words::count()).map(|word| {
-                    symbol
-                        .iter()
-                        .any(|rule| rule.opens.get(word) == Some(&true))
-                });
-                all.push(words.collect::<Vec<bool>>());
-            }
-            let mut is_done = true;
-            for rule in self.rules.iter_mut().flatten() {
-                let opens: Vec<bool> = (0..words::count())
-                    .map(|word| opens_with(&rule.pattern, word, &all))
-                    .collect();
-                is_done &= opens == rule.opens;
-                rule.opens = opens;
-            }
-            if is_done {
-                return;
+        let mut openings = Openings::new(self.rules.len());
+        let mut is_done = false;
+        while !is_done {
+            is_done = true;
+            for (symbol, rules) in self.rules.iter_mut().enumerate() {
+                for rule in rules {
+                    rule.opens = openings.of(&rule.pattern);
+                    is_done &= !add(&mut openings.symbols[symbol], &rule.opens);
+                }
             }
         }
     }
@@ -168,18 +157,70 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     grammar
 });
 
-/// Whether a pattern can open with a word, as far as it is known of each symbol.
-fn opens_with(pattern: &[Element], word: usize, symbols: &[Vec<bool>]) -> bool {
-    let optional = pattern.iter().take_while(|it| it.optional).count();
-    let mut firsts = pattern.iter().take(optional + 1).flat_map(|it| &it.options);
-    let has_sense = |of: &dyn Fn(&str) -> bool| words::senses(word).iter().any(|it| of(it.class));
-    word != 0
-        && firsts.any(|option| match option {
-            Symbol::Word(known) => *known == word,
-            Symbol::Class(class) => has_sense(&|it| it == *class),
-            Symbol::Number(_) => has_sense(&|it| numbers::OPENING.contains(&it)),
-            Symbol::Rules(symbol) => symbols[*symbol][word],
-        })
+/// The words with which something can open, by their number.
+type Words = Vec<bool>;
+
+/// What is known of how patterns open.
+struct Openings {
+    /// Of the symbols that have rules.
+    symbols: Vec<Words>,
+    classes: BTreeMap<&'static str, Words>,
+}
+
+impl Openings {
+    /// Nothing is known of symbols yet.
+    fn new(symbols: usize) -> Self {
+        let none = vec![false; words::count()];
+        let mut classes: BTreeMap<&'static str, Words> = BTreeMap::new();
+        for word in 0..words::count() {
+            for sense in words::senses(word) {
+                classes.entry(sense.class).or_insert_with(|| none.clone())[word] = true;
+            }
+        }
+        Self {
+            symbols: vec![none; symbols],
+            classes,
+        }
+    }
+
+    /// The words with which a pattern can open, as far as is known.
+    fn of(&self, pattern: &[Element]) -> Words {
+        let mut opens = vec![false; words::count()];
+        let optional = pattern.iter().take_while(|it| it.optional).count();
+        let firsts = pattern.iter().take(optional + 1);
+        for option in firsts.flat_map(|it| &it.options) {
+            match option {
+                Symbol::Word(0) => {}
+                Symbol::Word(word) => opens[*word] = true,
+                Symbol::Class(class) => self.add_class(class, &mut opens),
+                Symbol::Number(_) => {
+                    for class in numbers::OPENING {
+                        self.add_class(class, &mut opens);
+                    }
+                }
+                Symbol::Rules(symbol) => {
+                    add(&mut opens, &self.symbols[*symbol]);
+                }
+            }
+        }
+        opens
+    }
+
+    fn add_class(&self, class: &str, opens: &mut [bool]) {
+        if let Some(words) = self.classes.get(class) {
+            add(opens, words);
+        }
+    }
+}
+
+/// Adds words to others; whether there were any new ones.
+fn add(all: &mut [bool], more: &[bool]) -> bool {
+    let mut is_new = false;
+    for (known, more) in all.iter_mut().zip(more) {
+        is_new |= *more && !*known;
+        *known |= *more;
+    }
+    is_new
 }
 
 /// Compiles one row.
