@@ -33,7 +33,7 @@ impl Cast<'_> {
         let outlet = self.outlet.iter_mut().map(|(iri, _)| iri);
         for iri in self.entities.iter_mut().chain(authors).chain(outlet) {
             *iri = identities.entity(iri, &own);
-            self.taken.add(iri);
+            self.taken.add(iri.as_str());
         }
     }
 
@@ -62,8 +62,8 @@ struct Taken {
 }
 
 impl Taken {
-    fn add(&mut self, iri: &NamedNode) {
-        self.iris.insert(iri.as_str().to_owned());
+    fn add(&mut self, iri: &str) {
+        self.iris.insert(iri.to_owned());
     }
 
     /// This IRI, or a numbered one where somebody has it.
@@ -75,7 +75,7 @@ impl Taken {
     fn take(&mut self, iri: NamedNode) -> NamedNode {
         let wanted = iri.as_str().to_owned();
         let (iri, number) = self.first_free(iri);
-        self.add(&iri);
+        self.add(iri.as_str());
         self.numbers.insert(wanted, number + 1);
         iri
     }
@@ -159,14 +159,14 @@ fn apart(entities: &[Entity], wanted: &[NamedNode], mint: &Mint<'_>) -> (Vec<Nam
     let mut rest = Vec::new();
     for (iri, mut members) in groups {
         if let [_] = members.as_slice() {
-            taken.iris.insert(iri.to_owned());
+            taken.add(iri);
             continue;
         }
         members.sort_by_cached_key(|at| rank(&entities[*at]));
         let bound =
             wanted[members[0]] == bound_name(&entities[members[0]], &wanted[members[0]], mint);
         if bound || is_linked(&entities[members[0]]) {
-            taken.iris.insert(iri.to_owned());
+            taken.add(iri);
             members.remove(0);
         }
         rest.extend(members);

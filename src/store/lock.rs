@@ -25,12 +25,7 @@ impl Lock {
     /// For a writer: nobody else may have the store open.
     pub(super) fn exclusive(location: &Path) -> Result<Option<Self>, Error> {
         let path = location.join(NAME);
-        let open = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path);
-        let mut file = open.map_err(|error| Error::io(&path, &error))?;
+        let mut file = open(&path).map_err(|error| Error::io(&path, &error))?;
         held(fs4::FileExt::try_lock(&file), location)?;
         // The process id is for the message of whoever comes second.
         let written = file
@@ -105,6 +100,12 @@ pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
         File::open(folder)?.sync_all()?;
     }
     Ok(())
+}
+
+/// Opens a file for locking, and makes it if there is none; what it holds stays.
+pub(super) fn open(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true).open(path)
 }
 
 /// Whether the writer of the store makes the backups others ask for.

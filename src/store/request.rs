@@ -4,7 +4,7 @@
 //! leaves a request, and the writer makes the copy between two batches and leaves an answer. The
 //! request is good as long as who asked holds its lock: one left by a killed process is passed over.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -79,7 +79,7 @@ impl Request {
     fn leave(location: &Path, target: &Path) -> Result<Self, Error> {
         let path = location.join(LOCK);
         let failed = |error: std::io::Error| Error::io(&path, &error);
-        let lock = open_lock(&path).map_err(failed)?;
+        let lock = lock::open(&path).map_err(failed)?;
         fs4::FileExt::lock(&lock).map_err(failed)?;
         let request = Self {
             location: location.to_owned(),
@@ -158,18 +158,13 @@ impl Store {
 
 /// Whether somebody waits for the answer.
 fn is_waited_for(location: &Path) -> bool {
-    let Ok(file) = open_lock(&location.join(LOCK)) else {
+    let Ok(file) = lock::open(&location.join(LOCK)) else {
         return false;
     };
     matches!(
         fs4::FileExt::try_lock_shared(&file),
         Err(TryLockError::WouldBlock)
     )
-}
-
-fn open_lock(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true).open(path)
 }
 
 /// Puts a file there whole.

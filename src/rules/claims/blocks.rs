@@ -39,6 +39,5 @@ pub(crate) fn read(scene: Scene<'_>, found: &mut Vec<Found>) {
             ..claim
         }));
     }
-    more.retain(|block| !found.iter().any(|claim| claim.anchor == block.anchor));
-    found.extend(more);
+    speech::add_new(found, more);
 }

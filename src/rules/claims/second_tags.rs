@@ -30,8 +30,7 @@ pub(crate) fn read(scene: Scene<'_>, found: &mut Vec<Found>) {
             more.push(second);
         }
     }
-    more.retain(|second| !found.iter().any(|claim| claim.anchor == second.anchor));
-    found.extend(more);
+    speech::add_new(found, more);
 }
 
 /// The same where the tree gave all the words to the second tag: what stands before the first is the first's.

@@ -466,6 +466,12 @@ fn end_of(claim: &Found) -> usize {
     content.max(claim.cue.as_ref().map_or(0, |cue| cue.end))
 }
 
+/// Adds claims whose anchors none of the others has.
+pub(crate) fn add_new(found: &mut Vec<Found>, mut more: Vec<Found>) {
+    more.retain(|new| !found.iter().any(|claim| claim.anchor == new.anchor));
+    found.extend(more);
+}
+
 pub(crate) fn is_quote_mark(document: &Document<'_>, token: usize) -> bool {
     matches!(
         document.form(token),

@@ -115,9 +115,8 @@ fn is_no_claim(
         || is_only_thought_of(scene, verb, act)
         || is_addressed(scene, verb, speaker, act)
         || is_kept_from(document, verb, act)
-        || is_duty(document, verb, speaker, complement)
         || is_asked_nothing(scene, verb, complement)
-        || is_purpose(document, verb, speaker, complement)
+        || is_purpose_or_duty(document, verb, speaker, complement)
         || is_left_undone(document, verb, complement)
         || is_needed(document, speaker, complement)
         || is_tried(document, verb)
@@ -125,20 +124,9 @@ fn is_no_claim(
         || document.tokens[verb].xpos == Xpos::Vb && is_imperative(scene, verb)
 }
 
-/// "a wall intended to keep them out": what a thing is for is nobody's plan.
-fn is_purpose(
-    document: &Document<'_>,
-    verb: usize,
-    speaker: &Speaker,
-    complement: &complement::Complement,
-) -> bool {
-    *speaker == Speaker::Unnamed
-        && complement.form == Form::Infinitive
-        && matches!(document.tokens[verb].lemma.as_str(), "intend" | "aim")
-}
-
-/// "was supposed to keep watch", "are required to pay": what somebody ought to do, nobody supposes or urges.
-fn is_duty(
+/// "a wall intended to keep them out": what a thing is for is nobody's plan; "was supposed to keep watch", "are
+/// required to pay": what somebody ought to do, nobody supposes or urges.
+fn is_purpose_or_duty(
     document: &Document<'_>,
     verb: usize,
     speaker: &Speaker,
@@ -148,7 +136,7 @@ fn is_duty(
         && complement.form == Form::Infinitive
         && matches!(
             document.tokens[verb].lemma.as_str(),
-            "suppose" | "require" | "oblige"
+            "intend" | "aim" | "suppose" | "require" | "oblige"
         )
 }
 
