@@ -59,6 +59,8 @@ classes! {
     Yardstick = "yardstick",
     /// What those who take part in an event do.
     Holding = "holding",
+    /// What events do, and is done with them, at a time.
+    Dating = "dating",
     /// Lengths of time that are no events.
     Span = "span",
     /// What lays down what is to be done.

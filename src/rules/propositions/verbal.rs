@@ -6,6 +6,7 @@ use crate::extraction::Certainty;
 use crate::language::{Document, Kind, Relation, Upos};
 use crate::rules::clause;
 use crate::rules::factuality;
+use crate::rules::lexicon::classes::{self, Class};
 use crate::rules::lexicon::{self, Effect, Part};
 use crate::rules::propositions::{Participant, Shape, Stated, label, participants};
 
@@ -95,11 +96,13 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
     found
 }
 
-/// "is scheduled to meet": a passive that says no more of its infinitive than that it lies ahead.
+/// "is scheduled to meet": a passive that says no more of its infinitive than that it lies ahead. What is
+/// scheduled to run or to be held is itself dated by it, and that stays said.
 fn is_only_scheduled(document: &Document<'_>, verb: usize, infinitive: usize) -> bool {
     clause::is_passive(document, verb)
         && clause::is_infinitive(document, infinitive)
         && clause::agent(document, verb).is_none()
+        && !classes::is(Class::Dating, &document.tokens[infinitive].lemma)
         && lexicon::embedding(Part::Verb, &document.tokens[verb].lemma).is_some_and(|word| {
             let dated = word.ahead || document.tokens[verb].lemma == "suppose";
             word.effect == Effect::Open && word.certainty == Certainty::Probable && dated
