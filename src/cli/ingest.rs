@@ -158,14 +158,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         bounds: arguments.bounds,
         model,
         knowledge,
-        stop,
+        stop: Arc::clone(&stop),
     };
     store.promise_backups()?;
     let mut writer = Writer::new(&store, arguments.list);
     let tally = pipeline::run(run, Arc::new(job), |graphs, is_idle| {
         writer.take(graphs, is_idle)
     })?;
-    writer.finish()?;
+    writer.finish(&stop)?;
     if tally.stopped {
         return Err(interrupted(writer.stored));
     }
@@ -199,7 +199,9 @@ fn prune(store: &Store, tally: &Tally) -> Result<usize, Failure> {
     for graphs in gone.chunks(100) {
         store.remove_all(graphs)?;
     }
-    store.flush()?;
+    if !gone.is_empty() {
+        store.flush()?;
+    }
     Ok(gone.len())
 }
 

@@ -4,6 +4,9 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+/// How often the line is drawn anew.
+const TICK: Duration = Duration::from_millis(200);
+
 /// Counts articles, claims and errors; silent when standard error is no terminal.
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -30,7 +33,7 @@ impl Progress {
         if let Ok(style) = style {
             bar.set_style(style);
         }
-        bar.enable_steady_tick(Duration::from_millis(200));
+        bar.enable_steady_tick(TICK);
         Self {
             bar,
             begin: Instant::now(),
@@ -85,6 +88,26 @@ fn line(articles: u64, claims: usize, errors: usize, elapsed: Duration) -> Strin
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// Says what is being waited for, until it is dropped; silent when standard error is no terminal.
+pub(crate) struct Spinner(ProgressBar);
+
+impl Spinner {
+    pub(crate) fn new(what: &'static str) -> Self {
+        let bar = ProgressBar::new_spinner().with_message(what);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}, {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(TICK);
+        Self(bar)
+    }
+}
+
+impl Drop for Spinner {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
 }
 

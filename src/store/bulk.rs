@@ -15,7 +15,9 @@ const MOST: usize = 128_000;
 impl Store {
     /// Loads articles that are not in the store yet, fast, all of them or none, on all cores if the
     /// iterator knows how many quads it has. Memory stays bounded by about a quarter of a gigabyte a
-    /// core however many there are.
+    /// core however many there are. They are on the disk itself when this returns, in files that the
+    /// database has yet to merge: no [`Store::flush`] is needed, but after much a [`Store::settle`] is
+    /// worth its while.
     ///
     /// # Errors
     /// [`Error::Present`] if the store has one of the graphs, and when it cannot be written; it is then

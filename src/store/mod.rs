@@ -16,6 +16,7 @@ mod lexical;
 mod lock;
 mod manifest;
 mod request;
+mod settle;
 mod stats;
 
 use std::collections::HashSet;

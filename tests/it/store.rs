@@ -131,6 +131,7 @@ fn a_store_in_memory_keeps_the_contract() {
 
 #[cfg(feature = "rocksdb")]
 mod on_disk {
+    use std::collections::BTreeSet;
     use std::fs;
     use std::io::BufRead as _;
     use std::process::Stdio;
@@ -179,6 +180,34 @@ mod on_disk {
             store.fingerprint(&graph("rain")).unwrap().unwrap().digest,
             "3"
         );
+    }
+
+    #[test]
+    fn a_store_that_may_settle_merges_the_files_of_first_loads() {
+        let folder = Folder::new();
+        let location = folder.path().join("a.store");
+        let store = Store::open(&location, None).unwrap();
+        let ids: Vec<String> = (0..30).map(|number| format!("rain-{number}")).collect();
+        for id in &ids {
+            store.bulk_load(article(id, "1", 50)).unwrap();
+        }
+        store.settle(|| true).unwrap();
+        let files = || -> BTreeSet<_> {
+            let entries = fs::read_dir(&location).unwrap();
+            entries.map(|it| it.unwrap().file_name()).collect()
+        };
+        let settled = files();
+        // Each of the eight indexes has got a file from each of the loads.
+        assert!(settled.len() < 8 * ids.len(), "{}", settled.len());
+        std::thread::sleep(Duration::from_millis(300));
+        assert_eq!(files(), settled, "the database is still at work");
+        for id in &ids {
+            assert_eq!(store.graph(&graph(id)).unwrap().len(), 53, "{id}");
+        }
+        // Who does not wait has everything, too.
+        store.bulk_load(article("snow", "1", 50)).unwrap();
+        store.settle(|| false).unwrap();
+        assert!(store.contains(&graph("snow")).unwrap());
     }
 
     #[test]

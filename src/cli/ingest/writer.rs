@@ -5,9 +5,11 @@
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::cli::error::Failure;
+use crate::cli::progress::Spinner;
 use crate::mapping::Graph;
 use crate::store::Store;
 
@@ -23,6 +25,9 @@ const TRANSACTION_QUADS: usize = 30_000;
 
 /// From so many quads on, the files that the bulk loader makes are worth it.
 const BULK_QUADS: usize = 20_000;
+
+/// So many quads of first loads may come faster than the database merges them.
+const SETTLE_QUADS: usize = 1_000_000;
 
 /// Quads written in transactions until they are moved from memory to the disk.
 const FLUSH_QUADS: usize = 200_000;
@@ -42,7 +47,10 @@ pub(super) struct Writer<'a> {
     quads: usize,
     /// Since when the batch is waiting.
     since: Instant,
+    /// Quads of transactions that may be with the system only.
     unflushed: usize,
+    /// Quads of first loads.
+    loaded: usize,
     pub(super) stored: usize,
     pub(super) replaced: usize,
     pub(super) claims: usize,
@@ -57,6 +65,7 @@ impl<'a> Writer<'a> {
             quads: 0,
             since: Instant::now(),
             unflushed: 0,
+            loaded: 0,
             stored: 0,
             replaced: 0,
             claims: 0,
@@ -83,10 +92,29 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Stores what is left, on the disk itself.
-    pub(super) fn finish(&mut self) -> Result<(), Failure> {
+    /// Stores what is left, on the disk itself, and after a large first load waits until the store is
+    /// fast to read, unless the run is to stop.
+    pub(super) fn finish(&mut self, stop: &AtomicBool) -> Result<(), Failure> {
         self.write()?;
-        Ok(self.store.flush()?)
+        self.flush_from(1)?;
+        if self.loaded >= SETTLE_QUADS {
+            let _spinner = Spinner::new("merging files");
+            self.store.settle(|| {
+                self.store.answer_backups();
+                !stop.load(Ordering::Relaxed)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Moves what transactions wrote to the disk itself, if it is so many quads; what the bulk loader
+    /// wrote is there already.
+    fn flush_from(&mut self, quads: usize) -> Result<(), Failure> {
+        if self.unflushed >= quads {
+            self.store.flush()?;
+            self.unflushed = 0;
+        }
+        Ok(())
     }
 
     fn write(&mut self) -> Result<(), Failure> {
@@ -105,6 +133,7 @@ impl<'a> Writer<'a> {
         if old == 0 && quads >= BULK_QUADS {
             let all = batch.iter().flat_map(|article| article.graph.quads());
             self.store.bulk_load(Counted(all, quads))?;
+            self.loaded += quads;
         } else {
             let mut size = 0;
             let transactions = batch.chunk_by(|article, _| {
@@ -118,12 +147,10 @@ impl<'a> Writer<'a> {
                 self.store
                     .replace_all(graphs.map(|it| (it.name(), it.quads())))?;
             }
-            self.unflushed += quads;
+            // A transaction that only takes quads out is one, too.
+            self.unflushed += quads.max(1);
         }
-        if self.unflushed >= FLUSH_QUADS {
-            self.unflushed = 0;
-            self.store.flush()?;
-        }
+        self.flush_from(FLUSH_QUADS)?;
         self.stored += batch.len();
         self.replaced += old;
         self.claims += batch.iter().map(|article| article.claims).sum::<usize>();
