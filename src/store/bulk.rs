@@ -23,25 +23,36 @@ impl Store {
     /// [`Error::Present`] if the store has one of the graphs, and when it cannot be written; it is then
     /// as before.
     pub fn bulk_load(&self, quads: impl IntoIterator<Item = Quad>) -> Result<(), Error> {
-        let quads = quads.into_iter();
+        let mut last: Option<GraphName> = None;
+        // Quads come graph by graph, so only the first one of each is looked up.
+        self.load(quads.into_iter(), |quad| {
+            if last.as_ref() != Some(&quad.graph_name) {
+                if let GraphName::NamedNode(graph) = &quad.graph_name
+                    && self.contains(graph)?
+                {
+                    return Err(Error::Present(graph.as_str().to_owned()));
+                }
+                last = Some(quad.graph_name.clone());
+            }
+            Ok(())
+        })
+    }
+
+    /// Loads quads, all of them or none, that `admits` does not object to.
+    pub(super) fn load(
+        &self,
+        quads: impl Iterator<Item = Quad>,
+        mut admits: impl FnMut(&Quad) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let (threads, megabytes) = shares(quads.size_hint().0);
         let mut loader = self
             .inner
             .bulk_loader()
             .with_num_threads(threads)
             .with_max_memory_size_in_megabytes(megabytes);
-        let mut last: Option<GraphName> = None;
-        // Quads come graph by graph, so only the first one of each is looked up.
         loader
             .load_ok_quads(quads.map(|quad| {
-                if last.as_ref() != Some(&quad.graph_name) {
-                    if let GraphName::NamedNode(graph) = &quad.graph_name
-                        && self.contains(graph)?
-                    {
-                        return Err(Error::Present(graph.as_str().to_owned()).into());
-                    }
-                    last = Some(quad.graph_name.clone());
-                }
+                admits(&quad)?;
                 Ok::<Quad, Loading>(quad)
             }))
             .map_err(|error| match error {

@@ -18,6 +18,7 @@ mod manifest;
 mod request;
 mod settle;
 mod stats;
+mod steps;
 
 use std::collections::HashSet;
 use std::fs;
@@ -39,6 +40,7 @@ pub use crate::store::stats::Stats;
 
 use crate::store::lock::Lock;
 use crate::store::manifest::Manifest;
+use crate::store::steps::TRANSACTION_QUADS;
 
 const NEWS_ARTICLE: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://schema.org/NewsArticle");
@@ -132,14 +134,15 @@ impl Store {
             manifest.write(location)?;
             manifest
         };
-        let inner = database::open(location)?;
-        Ok(Self {
-            inner,
+        let store = Self {
+            inner: database::open(location)?,
             location: location.to_owned(),
             base: manifest.base,
             access: Access::Write,
             lock,
-        })
+        };
+        store.recover()?;
+        Ok(store)
     }
 
     /// Opens the store in a folder for reading; several processes may do so at once.
@@ -153,6 +156,10 @@ impl Store {
         }
         if !is_store(location)? {
             return Err(Error::Missing(location.to_owned()));
+        }
+        if steps::has_note(location) {
+            // A writer that was killed left work to a writer.
+            Self::open(location, None)?;
         }
         let lock = Lock::shared(location)?;
         let manifest =
@@ -201,7 +208,8 @@ impl Store {
     }
 
     /// Puts several articles' graphs in the place of what the store has under these names, all of
-    /// them or none.
+    /// them or none. If together they change more than a hundred thousand quads, each is put there by
+    /// itself, whole or not at all: a transaction holds all its changes in memory.
     ///
     /// # Errors
     /// When the store cannot be written; it is then as before.
@@ -209,32 +217,56 @@ impl Store {
         &self,
         articles: impl IntoIterator<Item = (&'a NamedNode, impl IntoIterator<Item = Quad>)>,
     ) -> Result<(), Error> {
-        let mut transaction = self.say(self.inner.start_transaction())?;
-        for (graph, quads) in articles {
-            let quads: Vec<Quad> = quads.into_iter().collect();
-            if quads.is_empty() {
-                if self.say(transaction.contains_named_graph(graph))? {
-                    self.say(transaction.remove_named_graph(graph))?;
-                }
-                continue;
+        let articles = articles.into_iter();
+        let articles: Vec<(&NamedNode, Vec<Quad>)> = articles
+            .map(|(graph, quads)| (graph, quads.into_iter().collect()))
+            .collect();
+        let most = match self.access {
+            Access::Memory => usize::MAX,
+            Access::Read | Access::Write => TRANSACTION_QUADS,
+        };
+        if !self.transact(&articles, most)? {
+            for (graph, quads) in &articles {
+                self.replace_in_steps(graph, || quads.iter().cloned())?;
             }
+        }
+        Ok(())
+    }
+
+    /// Replaces graphs in one transaction, unless that would change more quads than `most`: `false`,
+    /// and nothing is done.
+    fn transact(&self, articles: &[(&NamedNode, Vec<Quad>)], most: usize) -> Result<bool, Error> {
+        let mut transaction = self.say(self.inner.start_transaction())?;
+        let mut changes = 0;
+        for (graph, quads) in articles {
             // What stays is only read: to write a quad costs more than twice as much as to read it.
             let mut new: HashSet<&Quad> = quads.iter().collect();
             let mut gone = Vec::new();
-            for old in transaction.quads_for_pattern(None, None, None, Some(graph.as_ref().into()))
-            {
+            let of_graph = GraphNameRef::NamedNode(graph.as_ref());
+            for old in transaction.quads_for_pattern(None, None, None, Some(of_graph)) {
                 let old = as_written(self.say(old)?);
                 if !new.remove(&old) {
                     gone.push(old);
                 }
+                if changes + gone.len() > most {
+                    return Ok(false);
+                }
+            }
+            changes += gone.len() + new.len();
+            if changes > most {
+                return Ok(false);
             }
             for old in &gone {
                 transaction.remove(old);
             }
             transaction.extend(quads.iter().filter(|quad| new.contains(quad)));
+            if quads.is_empty() {
+                self.say(transaction.remove_named_graph(*graph))?;
+            }
         }
         self.say(transaction.commit())?;
-        self.still_there()
+        self.still_there()?;
+        Ok(true)
     }
 
     /// Takes quads out and puts others in, all of it or nothing.
@@ -256,26 +288,19 @@ impl Store {
     /// # Errors
     /// When the store cannot be written; it is then as before.
     pub fn remove(&self, graph: &NamedNode) -> Result<bool, Error> {
-        let mut transaction = self.say(self.inner.start_transaction())?;
-        let was_there = self.say(transaction.contains_named_graph(graph))?;
+        let was_there = self.contains(graph)?;
         if was_there {
-            self.say(transaction.remove_named_graph(graph))?;
-            self.say(transaction.commit())?;
+            self.remove_all(std::slice::from_ref(graph))?;
         }
         Ok(was_there)
     }
 
-    /// Removes several articles' graphs, all of them or none.
+    /// Removes several articles' graphs, as [`Store::replace_all`] replaces them.
     ///
     /// # Errors
     /// When the store cannot be written; it is then as before.
     pub fn remove_all(&self, graphs: &[NamedNode]) -> Result<(), Error> {
-        let mut transaction = self.say(self.inner.start_transaction())?;
-        for graph in graphs {
-            self.say(transaction.remove_named_graph(graph))?;
-        }
-        self.say(transaction.commit())?;
-        self.still_there()
+        self.replace_all(graphs.iter().map(|graph| (graph, [])))
     }
 
     /// The first literal of a property in a graph.

@@ -30,10 +30,7 @@ const BURSTS: [usize; 2] = [4, 60];
 
 #[test]
 fn a_killed_ingest_loses_nothing_it_reported_and_leaves_no_half_article() {
-    let kills: u64 = std::env::var("CLAIMGRAPH_KILLS")
-        .ok()
-        .and_then(|it| it.parse().ok())
-        .unwrap_or(6);
+    let kills = kills();
     let template = template();
     let (mut folder, mut reported) = (Folder::new(), BTreeMap::new());
     let mut in_the_middle = 0;
@@ -48,6 +45,77 @@ fn a_killed_ingest_loses_nothing_it_reported_and_leaves_no_half_article() {
     }
     // Else the kills came before anything was written, and the test says nothing.
     assert!(in_the_middle * 3 > kills, "{in_the_middle} of {kills}");
+}
+
+/// As many entities make a graph that is too large for one transaction.
+const ENTITIES: usize = 25_000;
+
+#[test]
+fn a_killed_replacement_of_a_large_article_leaves_the_old_one_or_the_new_one() {
+    let folder = Folder::new();
+    let location = folder.path().join("claimgraph.store");
+    let graph = graph(&Base::default(), "large");
+    folder.write("0.jsonl", json::write(&large(0)));
+    assert_eq!(folder.run(&["ingest", "0.jsonl"]).code, 0);
+    let mut before = large_quads(0);
+    assert!(before.len() > 60_000, "{}", before.len());
+    for round in 1..=kills().div_ceil(2) {
+        let file = format!("{round}.jsonl");
+        folder.write(&file, json::write(&large(round)));
+        let (mut child, stdin, _stdout) = folder.talk(&["ingest", &file], Stdio::null());
+        std::thread::sleep(Duration::from_millis(mixed(round) % 4_000));
+        // It may have ended by itself.
+        let _ = child.kill();
+        drop(stdin);
+        child.wait().unwrap();
+        // Who reads finishes what was begun, as does who writes.
+        let store = match round % 2 {
+            0 => Store::open(&location, None).unwrap(),
+            _ => Store::open_read_only(&location).unwrap(),
+        };
+        let found = quads(store.graph(&graph).unwrap().iter().map(ToString::to_string));
+        let after = large_quads(round);
+        assert!(
+            found == before || found == after,
+            "{round}: {}",
+            found.len()
+        );
+        before = found;
+    }
+}
+
+/// An article with very many entities, whose names are others each round.
+fn large(round: u64) -> Extraction {
+    let name = format!("Ann Lee {round}");
+    let entities: Vec<_> = (0..ENTITIES)
+        .map(|number| {
+            serde_json::json!({
+                "id": number.to_string(), "type": "person", "name": format!("{name} {number}"),
+                "mentions": [{"start": 0, "end": name.len(), "kind": "name"}]
+            })
+        })
+        .collect();
+    let line = serde_json::json!({
+        "claimgraph": 1,
+        "document": {"id": "large", "text": format!("{name} met Kirby.")},
+        "entities": entities,
+    });
+    json::read(&line.to_string(), 1).unwrap().0
+}
+
+fn large_quads(round: u64) -> BTreeSet<String> {
+    let origin = Origin {
+        model: Some(Model::embedded().version()),
+        input_digest: Some(""),
+        ..Origin::default()
+    };
+    let wanted = to_quads(&large(round), &Base::default(), &origin);
+    quads(wanted.iter().map(ToString::to_string))
+}
+
+fn kills() -> u64 {
+    let asked = std::env::var("CLAIMGRAPH_KILLS").ok();
+    asked.and_then(|it| it.parse().ok()).unwrap_or(6)
 }
 
 fn template() -> Extraction {

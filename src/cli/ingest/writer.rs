@@ -23,6 +23,9 @@ const BATCH_TIME: Duration = Duration::from_secs(5);
 /// slows down, since it looks each quad up among those it has written.
 const TRANSACTION_QUADS: usize = 30_000;
 
+/// An article of so many quads is put in the place of another by itself, in memory that stays flat.
+const LARGE_QUADS: usize = 50_000;
+
 /// From so many quads on, the files that the bulk loader makes are worth it.
 const BULK_QUADS: usize = 20_000;
 
@@ -136,13 +139,21 @@ impl<'a> Writer<'a> {
             self.loaded += quads;
         } else {
             let mut size = 0;
-            let transactions = batch.chunk_by(|article, _| {
+            let transactions = batch.chunk_by(|article, next| {
                 size += article.graph.len();
-                let fits = size < TRANSACTION_QUADS;
+                let fits = size + next.graph.len() <= TRANSACTION_QUADS;
                 size *= usize::from(fits);
                 fits
             });
             for articles in transactions {
+                if let [article] = articles
+                    && article.graph.len() >= LARGE_QUADS
+                {
+                    let graph = &article.graph;
+                    self.store
+                        .replace_in_steps(graph.name(), || graph.quads())?;
+                    continue;
+                }
                 let graphs = articles.iter().map(|article| &article.graph);
                 self.store
                     .replace_all(graphs.map(|it| (it.name(), it.quads())))?;
