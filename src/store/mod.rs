@@ -222,8 +222,8 @@ impl Store {
             .map(|(graph, quads)| (graph, quads.into_iter().collect()))
             .collect();
         let most = match self.access {
-            Access::Memory => usize::MAX,
-            Access::Read | Access::Write => TRANSACTION_QUADS,
+            Access::Write => TRANSACTION_QUADS,
+            Access::Memory | Access::Read => usize::MAX,
         };
         if !self.transact(&articles, most)? {
             for (graph, quads) in &articles {

@@ -35,8 +35,8 @@ const NEW: &str = "# ";
 impl Store {
     /// Puts an article's graph in the place of what the store has under that name, whole or not at
     /// all, also across a crash. Memory does not grow with the change as it does in
-    /// [`Store::replace`]; `quads` is asked twice for the new graph. No other thread may write the
-    /// graph at the same time.
+    /// [`Store::replace`]; `quads` is asked three times for the new graph. No other thread may write or
+    /// back up the store at the same time.
     ///
     /// # Errors
     /// When the store cannot be written. It is then as before, or has the new graph as soon as it is
@@ -46,10 +46,12 @@ impl Store {
         graph: &NamedNode,
         quads: impl Fn() -> I,
     ) -> Result<(), Error> {
-        if self.access == Access::Memory {
+        if self.access != Access::Write {
             let article = (graph, quads().collect());
             return self.transact(&[article], usize::MAX).map(drop);
         }
+        // An earlier change that failed must not lose its note to this one.
+        self.recover()?;
         let new = self.write_down(graph, &quads)?;
         self.load(quads().filter(|quad| new.contains(&key(quad))), |_| Ok(()))?;
         self.finish_change()
