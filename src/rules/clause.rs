@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::language::{Document, Relation, Upos, Xpos};
+use crate::rules::displaced;
 use crate::rules::lexicon::classes::{self, Class};
 use crate::rules::lexicon::{Doer, Part, embedding};
 
@@ -21,9 +22,6 @@ pub struct Subject {
 /// How far a subject is looked for above its predicate; real English stays below.
 const REACH: usize = 6;
 
-/// How many words a name with its title may have before its head.
-const LONGEST_NAME: usize = 10;
-
 /// The subject of a predicate, its own or the one it inherits: from the first conjunct, the
 /// controlling clause ("plans to travel"), the clause a participle hangs on ("..., saying that") or
 /// the noun it modifies ("officials describing it").
@@ -32,7 +30,10 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
     let mut at = predicate;
     let mut own = true;
     for _ in 0..REACH {
-        if let Some(found) = own_subject(document, at).or_else(|| inverted_subject(document, at)) {
+        let found = own_subject(document, at)
+            .or_else(|| displaced::inverted(document, at))
+            .or_else(|| displaced::lost(document, at));
+        if let Some(found) = found {
             return Some(Subject { own, ..found });
         }
         own = false;
@@ -86,7 +87,7 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
 #[must_use]
 pub fn strayed(document: &Document<'_>, verb: usize) -> Option<usize> {
     let token = &document.tokens[verb];
-    if token.relation != Relation::Conj || token.xpos != Xpos::Vbd {
+    if token.relation != Relation::Conj || !matches!(token.xpos, Xpos::Vbd | Xpos::Vbg) {
         return None;
     }
     let own = document.children(verb).any(|child| {
@@ -97,12 +98,28 @@ pub fn strayed(document: &Document<'_>, verb: usize) -> Option<usize> {
             )
     });
     let first = token.head?;
+    // "saying he will stay and vowing to fight": a second participle of the clause above, not of what is said.
+    if token.xpos == Xpos::Vbg {
+        let other = document.tokens[first].upos != Upos::Verb
+            || !matches!(document.tokens[first].xpos, Xpos::Vbg | Xpos::Vbn);
+        return (!own && other && is_finite(document, first))
+            .then(|| {
+                document
+                    .ancestors(first)
+                    .find(|up| document.tokens[*up].xpos == Xpos::Vbg)
+            })
+            .flatten();
+    }
     // "said it would be shown and urged ...": a form of the past is no second participle.
     let bare = document.tokens[first].xpos == Xpos::Vb
         || document.tokens[first].xpos == Xpos::Vbn
             && document
                 .children(first)
-                .any(|child| document.tokens[child].xpos == Xpos::Md);
+                .any(|child| document.tokens[child].xpos == Xpos::Md)
+        // "said he would be mayor and predicted that ..."
+        || document
+            .child(first, Relation::Cop)
+            .is_some_and(|cop| document.tokens[cop].xpos == Xpos::Vb);
     (!own && bare)
         .then(|| {
             document
@@ -209,55 +226,8 @@ fn nearest_of_two(document: &Document<'_>, predicate: usize) -> Option<usize> {
     Some(last)
 }
 
-/// "“We left,” said the pilot": where a clause stands before the verb, the noun right behind it is the
-/// subject, though the tree may call it an object.
-fn inverted_subject(document: &Document<'_>, verb: usize) -> Option<Subject> {
-    // "told the Courier": the one who is told stands there.
-    if !matches!(document.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz)
-        || document.tokens[verb].lemma == "tell"
-    {
-        return None;
-    }
-    let clause_first = document.tokens[verb].relation == Relation::Parataxis
-        || document
-            .child(verb, Relation::Ccomp)
-            .is_some_and(|clause| clause < verb);
-    let noun = document
-        .children(verb)
-        .find(|child| {
-            *child > verb
-                && matches!(
-                    document.tokens[*child].relation,
-                    Relation::Obj | Relation::Iobj | Relation::Obl
-                )
-                && preposition(document, *child).is_none()
-        })
-        .or_else(|| torn_subject(document, verb))?;
-    let starts = document.subtree(noun).start;
-    (clause_first && starts == verb + 1).then(|| resolved(document, noun))
-}
-
-/// "“I want answers,” said a member": the noun right behind the verb, though the tree hangs it on the words
-/// before it.
-fn torn_subject(document: &Document<'_>, verb: usize) -> Option<usize> {
-    let said = document
-        .child(verb, Relation::Ccomp)
-        .filter(|said| *said < verb)?;
-    let sentence = document.sentences[document.sentence_of(verb)]
-        .tokens
-        .clone();
-    (verb + 1..sentence.end.min(verb + LONGEST_NAME)).find(|noun| {
-        let token = &document.tokens[*noun];
-        matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron)
-            && token.head.is_some_and(|head| head < verb)
-            && document.is_within(*noun, said)
-            && document.subtree(*noun).start == verb + 1
-            && preposition(document, *noun).is_none()
-    })
-}
-
 /// A phrase head together with what it refers to.
-fn resolved(document: &Document<'_>, head: usize) -> Subject {
+pub(crate) fn resolved(document: &Document<'_>, head: usize) -> Subject {
     Subject {
         head,
         refers: antecedent(document, head).unwrap_or(head),

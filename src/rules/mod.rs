@@ -19,6 +19,7 @@ pub mod claims;
 pub mod clause;
 pub mod coreference;
 mod dates;
+mod displaced;
 pub mod factuality;
 pub mod lexicon;
 mod links;

@@ -48,6 +48,42 @@ fn every_case_reads_as_written() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// A phenomenon is shown by three sentences, and by one that looks alike and stays silent.
+#[test]
+fn every_phenomenon_has_three_sentences_and_a_silent_one() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut short = String::new();
+    for file in FILES.iter().filter(|file| file.starts_with("claims-")) {
+        let written = fs::read_to_string(folder.join(file)).unwrap();
+        for section in written.split("\n## ").skip(1) {
+            let name = section.lines().next().unwrap_or_default();
+            let (shown, silent) = section.split_once("\nSilent:\n").unwrap_or((section, ""));
+            if sentences(shown) < 3 || sentences(silent) == 0 {
+                let _ = writeln!(short, "{file}: {name}");
+            }
+        }
+    }
+    assert!(short.is_empty(), "{short}");
+}
+
+/// How many sentences the text blocks hold; a paragraph without a stop is a headline, and one.
+fn sentences(section: &str) -> usize {
+    let blocks = section.split("```text\n").skip(1);
+    let paragraphs = blocks
+        .filter_map(|block| block.split("\n```").next())
+        .flat_map(|text| text.split("\n\n"));
+    let stops = |paragraph: &str| {
+        let words = paragraph.split_whitespace();
+        words
+            .filter(|word| {
+                word.trim_end_matches(['”', '"', '’', '\'', ')'])
+                    .ends_with(['.', '!', '?', '…'])
+            })
+            .count()
+    };
+    paragraphs.map(|paragraph| stops(paragraph).max(1)).sum()
+}
+
 /// The file with every answer block filled with what is found in the text block before it.
 fn answered(file: &str) -> String {
     let mut out = String::new();

@@ -32,7 +32,9 @@ pub(crate) fn read(scene: Scene<'_>, adjective: usize) -> Option<Found> {
                     cue.word.with("that").map(|entry| (entry, child, None))
                 }
                 Relation::Xcomp | Relation::Advcl | Relation::Ccomp
-                    if clause::is_infinitive(document, child) && !is_participle =>
+                    if clause::is_infinitive(document, child)
+                        && (!is_participle
+                            || cue.lemma == "determined" && acts(document, child)) =>
                 {
                     cue.word.with("inf").map(|entry| (entry, child, None))
                 }
@@ -68,6 +70,13 @@ pub(crate) fn read(scene: Scene<'_>, adjective: usize) -> Option<Found> {
         form: Form::Nominal,
         within: None,
     })
+}
+
+/// "were determined to fight", not "was determined to be a fire": whether somebody does what an infinitive says.
+pub(crate) fn acts(document: &Document<'_>, infinitive: usize) -> bool {
+    document.child(infinitive, Relation::Cop).is_none()
+        && !clause::is_passive(document, infinitive)
+        && document.tokens[infinitive].lemma != "be"
 }
 
 /// "was relieved that": a participle that is an adjective of feeling.

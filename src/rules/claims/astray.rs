@@ -1,12 +1,13 @@
 //! Content that the tree of a sentence ties to another word than its verb, where the order of the words
 //! leaves no doubt: "announced in a statement that", "has not said when", a closing "..., she said."
 
-use crate::language::{Document, Kind, Relation, Upos};
+use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::complement::{Complement, built};
 use crate::rules::claims::cue::{self, Cue};
 use crate::rules::claims::{Form, Scene, Speaker, source};
 use crate::rules::clause;
 use crate::rules::lexicon::classes::{self, Class};
+use crate::rules::lexicon::{self, Part};
 
 /// "announced in a statement that he had resigned": the clause is the verb's, though the tree hangs
 /// it on the medium.
@@ -34,6 +35,37 @@ pub(crate) fn behind_medium(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<
                 }
             })
         })?;
+    Some(built(document, entry, &[head], &[verb], Form::Clause))
+}
+
+/// "told the inquiry that she had paid": the clause is what was told, though the tree hangs it on those who were told.
+pub(crate) fn behind_hearer(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
+    let document = scene.document;
+    let entry = cue.word.with("that")?;
+    let tells = matches!(
+        cue.lemma.as_str(),
+        "tell" | "inform" | "assure" | "remind" | "warn" | "notify" | "convince" | "persuade"
+    );
+    let hearer = document
+        .child(verb, Relation::Obj)
+        .or_else(|| document.child(verb, Relation::Iobj))
+        .filter(|_| tells)?;
+    // "told the lie that she had paid"
+    if lexicon::cue(Part::Noun, &document.tokens[hearer].lemma).is_some() {
+        return None;
+    }
+    let head = document.children(hearer).find(|child| {
+        matches!(
+            document.tokens[*child].relation,
+            Relation::Acl | Relation::AclRelcl | Relation::Ccomp
+        ) && clause::opener(document, *child) == Some("that")
+            && clause::is_finite(document, *child)
+            && document.child(*child, Relation::Nsubj).is_some()
+            // "told a tale that children love"
+            && document
+                .child(*child, Relation::Mark)
+                .is_some_and(|that| document.tokens[that].xpos != Xpos::Wdt)
+    })?;
     Some(built(document, entry, &[head], &[verb], Form::Clause))
 }
 
@@ -171,6 +203,10 @@ pub(crate) fn is_so_much(document: &Document<'_>, verb: usize, head: usize) -> b
 pub(crate) fn closing(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
     let entry = cue.word.with("quote")?;
+    // "will continue to say": nothing goes on in words.
+    if cue.word.with("that").is_none() && document.child(verb, Relation::Xcomp).is_some() {
+        return None;
+    }
     let mut subjects = document
         .children(verb)
         .filter(|child| *child < verb && document.tokens[*child].relation == Relation::Nsubj);

@@ -8,6 +8,7 @@ use crate::language::{Document, Kind, Upos, Xpos};
 use crate::rules::claims::speech::is_quote_mark;
 use crate::rules::claims::{Form, Found, Scene, Speaker, source};
 use crate::rules::clause;
+use crate::rules::lexicon::classes::{self, Class};
 
 /// The longest name before a colon, in words; a longer one is a clause.
 const LONGEST: usize = 6;
@@ -42,7 +43,7 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize, found: &[Found]) -> Option
         .is_some_and(|token| document.form(token).ends_with('?'));
     Some(Found {
         anchor: colon,
-        cue: Some(start_of_cue(&tokens, &source, colon)..colon + 1),
+        cue: Some(start_of_cue(document, &tokens, &source, colon)..colon + 1),
         lemma: ":".to_owned(),
         act: if asks { Act::Ask } else { Act::Assert },
         speaker: Speaker::Words {
@@ -67,10 +68,15 @@ pub(crate) fn read(scene: Scene<'_>, sentence: usize, found: &[Found]) -> Option
 }
 
 /// The cue is the colon, with the words of a clause before it ("was blunt:").
-fn start_of_cue(sentence: &Range<usize>, source: &Range<usize>, colon: usize) -> usize {
+fn start_of_cue(
+    document: &Document<'_>,
+    sentence: &Range<usize>,
+    source: &Range<usize>,
+    colon: usize,
+) -> usize {
     let before = sentence.start..colon;
     if before.contains(&source.start) && source.end < colon && source.len() < before.len() {
-        source.end
+        source.end + usize::from(document.tokens[source.end].xpos == Xpos::Pos)
     } else {
         colon
     }
@@ -98,7 +104,7 @@ fn label(scene: Scene<'_>, sentence: usize, colon: usize) -> Option<(Range<usize
     let tokens = document.sentences[sentence].tokens.clone();
     let paragraph = document.sentences[sentence].paragraph;
     let opens = sentence == 0 || document.sentences[sentence - 1].paragraph != paragraph;
-    let name = tokens.start..colon;
+    let name = spoken_for(document, tokens.start..colon);
     if !opens || name.is_empty() || name.len() > LONGEST || colon + 1 >= tokens.end {
         return None;
     }
@@ -125,7 +131,12 @@ fn label(scene: Scene<'_>, sentence: usize, colon: usize) -> Option<(Range<usize
             Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Punct | Upos::Num
         )
     });
-    if !(nominal && (quoted || named && capital || only_name && person)) {
+    // "IG report: State was inaccurate": a document's kind behind its maker; its words are told, not quoted.
+    let document_kind = !quoted
+        && document.tokens[name.end - 1].upos == Upos::Noun
+        && name.len() > 1
+        && document.form(name.end - 1).starts_with(char::is_lowercase);
+    if document_kind || !(nominal && (quoted || named && capital || only_name && person)) {
         return None;
     }
     let end = if quoted {
@@ -134,6 +145,27 @@ fn label(scene: Scene<'_>, sentence: usize, colon: usize) -> Option<(Range<usize
         end_of_turn(document, sentence)?
     };
     Some((name, colon + 1..end))
+}
+
+/// "EXCLUSIVE – Paul Lind: ...", "Anna Berg, in these words: “...”": the name without what stands before its dash or
+/// behind its comma.
+fn spoken_for(document: &Document<'_>, words: Range<usize>) -> Range<usize> {
+    let dash = (words.clone().rev())
+        .find(|token| matches!(document.form(*token), "–" | "—" | "-"))
+        .filter(|dash| dash + 1 < words.end)
+        .filter(|dash| {
+            (words.start..*dash).all(|token| !document.form(token).chars().any(char::is_lowercase))
+        });
+    let start = dash.map_or(words.start, |dash| dash + 1);
+    let comma = (start..words.end)
+        .find(|token| document.form(*token) == ",")
+        .filter(|comma| {
+            document
+                .tokens
+                .get(comma + 1)
+                .is_some_and(|next| next.upos == Upos::Adp)
+        });
+    start..comma.unwrap_or(words.end)
 }
 
 /// How many paragraphs one turn may run over.
@@ -312,7 +344,13 @@ fn led(
 ) -> Option<(Range<usize>, Range<usize>)> {
     let document = scene.document;
     let number = scene.quotations.around(colon + 1)?;
-    scene.quotations.is_speech(document, number).then_some(())?;
+    let said = scene.quotations.tokens(number);
+    // "He put it this way: “We lost.”"
+    let inner = document.text.slice(scene.quotations.all[number].inner);
+    let closes = said.end >= tokens.end
+        && inner.starts_with(char::is_uppercase)
+        && inner.trim_end().ends_with(['.', '!', '?', '…']);
+    (closes || scene.quotations.is_speech(document, number)).then_some(())?;
     let predicate = tokens.clone().find(|token| {
         *token < colon
             && document.tokens[*token]
@@ -320,17 +358,23 @@ fn led(
                 .is_none_or(|head| !(tokens.start..colon).contains(&head))
     })?;
     let subject = clause::subject(document, predicate)?;
+    // "The union's answer was short: “No deal.”"
+    let uttered = classes::is(Class::Utterance, &document.tokens[subject.head].lemma);
+    let author = source::of_noun(document, subject.head).filter(|_| uttered);
+    let word = &document.tokens[subject.head];
     let speaks = subject.own
-        && (matches!(
-            document.tokens[subject.refers].kind,
-            Kind::Person | Kind::Organization
-        ) || document.tokens[subject.head].upos == Upos::Propn);
-    let Speaker::Words { tokens: source, .. } =
-        source::phrase(document, subject.head, subject.refers)
-    else {
+        && (author.is_some()
+            || matches!(
+                document.tokens[subject.refers].kind,
+                Kind::Person | Kind::Organization
+            )
+            || word.upos == Upos::Propn
+            || word.xpos == Xpos::Prp && word.lemma != "it");
+    let speaker = author.unwrap_or_else(|| source::phrase(document, subject.head, subject.refers));
+    let Speaker::Words { tokens: source, .. } = speaker else {
         return None;
     };
-    (speaks && source.end <= colon).then(|| (source, scene.quotations.tokens(number)))
+    (speaks && source.end <= colon).then_some((source, said))
 }
 
 /// "Kim to visit Russia: officials", a sentence without a stop that ends in a bare noun phrase.

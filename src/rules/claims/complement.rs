@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
-use crate::extraction::Act;
 use crate::language::{Document, Relation, Upos, Xpos};
 use crate::rules::claims::cue::Cue;
-use crate::rules::claims::{Form, Scene, Speaker, astray, content, infinitives, inserted, object};
+use crate::rules::claims::{
+    Form, Scene, Speaker, astray, content, infinitives, inserted, object, phrases,
+};
 use crate::rules::clause;
+use crate::rules::displaced;
 use crate::rules::lexicon::Entry;
 
 /// The content of a cue.
@@ -35,6 +37,7 @@ pub(crate) fn of(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement>
     inserted::inverted(scene, verb, cue)
         .or_else(|| clausal(scene, verb, cue))
         .or_else(|| astray::behind_medium(scene, verb, cue))
+        .or_else(|| astray::behind_hearer(scene, verb, cue))
         .or_else(|| astray::asked_when(scene, verb, cue))
         .or_else(|| made_clear(scene, verb, cue))
         .or_else(|| interrupted(scene, verb, cue))
@@ -42,8 +45,8 @@ pub(crate) fn of(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement>
         .or_else(|| called(scene, verb, cue))
         .or_else(|| infinitives::called_on(scene, verb, cue))
         .or_else(|| infinitives::infinitive(scene, verb, cue))
-        .or_else(|| person_and_phrase(scene, verb, cue))
-        .or_else(|| prepositional(scene, verb, cue))
+        .or_else(|| phrases::person_and_phrase(scene, verb, cue))
+        .or_else(|| phrases::prepositional(scene, verb, cue))
         .or_else(|| object::object(scene, verb, cue))
         .or_else(|| astray::closing(scene, verb, cue))
         .or_else(|| inserted::straight(scene, verb, cue))
@@ -137,6 +140,7 @@ fn clausal(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let conditions = astray::conditions(document, verb, head);
     let heads: Vec<usize> = doer
         .into_iter()
+        .chain(displaced::spoken_of(document, verb, head))
         .chain(if quoted { Vec::new() } else { conditions })
         .chain(clauses.iter().copied())
         .collect();
@@ -161,14 +165,21 @@ fn without_frame(document: &Document<'_>, verb: usize, clauses: Vec<usize>) -> V
                 )
             })
     };
-    if clauses.iter().any(|clause| *clause > verb) {
-        clauses
-            .into_iter()
-            .filter(|clause| !frames(*clause))
-            .collect()
-    } else {
-        clauses
-    }
+    // "told “Money Tonight” that it was lost": the name of a programme is no clause, where another is.
+    let opened = clauses
+        .iter()
+        .any(|clause| clause::opener(document, *clause) == Some("that"));
+    let names = |clause: usize| {
+        opened
+            && document.tokens[clause].upos == Upos::Propn
+            && document.child(clause, Relation::Nsubj).is_none()
+            && document.child(clause, Relation::Cop).is_none()
+    };
+    let follows = clauses.iter().any(|clause| *clause > verb);
+    clauses
+        .into_iter()
+        .filter(|clause| !(follows && frames(*clause) || names(*clause)))
+        .collect()
 }
 
 /// "showed traffic slowing", "found the rule unlawful": who does or is it may stand as an object, or as a
@@ -239,6 +250,10 @@ fn made_clear(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
 fn interrupted(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
     let entry = cue.word.with("quote").or_else(|| cue.word.with("that"))?;
+    // "the deal is dead, they will continue to say": nothing goes on in words.
+    if cue.word.with("that").is_none() && document.child(verb, Relation::Xcomp).is_some() {
+        return None;
+    }
     let head = match document.tokens[verb].relation {
         Relation::Parataxis => clause::clause_above(document, document.tokens[verb].head?),
         Relation::AclRelcl | Relation::Acl | Relation::Advcl if is_parenthesis(document, verb) => {
@@ -349,6 +364,16 @@ fn named_in_marks(scene: Scene<'_>, verb: usize, about: usize, cue: &Cue) -> Opt
         .find_map(|token| scene.quotations.around(token))
         .filter(|number| scene.quotations.around(verb) != Some(*number))?;
     let marks = scene.quotations.tokens(number);
+    // "called the bank from “The Anchor”": where, or what it is about.
+    let behind = (about..marks.start)
+        .rev()
+        .find(|token| !clause::is_mark(document, *token))
+        .is_some_and(|before| {
+            document.tokens[before].upos == Upos::Adp && document.tokens[before].lemma != "of"
+        });
+    if behind {
+        return None;
+    }
     marks
         .clone()
         .take_while(|token| *token < end)
@@ -357,114 +382,4 @@ fn named_in_marks(scene: Scene<'_>, verb: usize, about: usize, cue: &Cue) -> Opt
             head.is_some_and(|head| !marks.contains(&head) && document.is_within(head, verb))
                 && !clause::is_mark(document, *token)
         })
-}
-
-/// "accused him of fraud", "blamed them for the loss".
-fn person_and_phrase(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
-    let document = scene.document;
-    let passive = clause::is_passive(document, verb);
-    let person = document
-        .child(verb, Relation::Obj)
-        .or_else(|| document.child(verb, Relation::Iobj))
-        .or_else(|| {
-            if passive {
-                document.child(verb, Relation::Nsubj)
-            } else {
-                None
-            }
-        })?;
-    for (frame, entry) in cue.word.frames() {
-        let Some(preposition) = frame.strip_prefix("obj+") else {
-            continue;
-        };
-        let head = phrase_or_clause_after(document, verb, preposition)
-            .or_else(|| clause::oblique(document, person, preposition))
-            // One puts a cost at a sum, and a cup anywhere.
-            .filter(|head| preposition != "at" || is_measured(document, *head));
-        if let Some(head) = head {
-            return Some(built(
-                document,
-                entry,
-                &[person, head],
-                &[verb],
-                Form::Phrase,
-            ));
-        }
-    }
-    None
-}
-
-/// "42 percent", "3 million": whether a phrase holds a number.
-fn is_measured(document: &Document<'_>, head: usize) -> bool {
-    document.tokens[head].upos == Upos::Num
-        || document
-            .children(head)
-            .any(|child| document.tokens[child].upos == Upos::Num)
-}
-
-/// "called for a ban", "spoke about the war", "warned of delays".
-fn prepositional(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
-    let document = scene.document;
-    for (frame, entry) in cue.word.frames() {
-        if frame.len() > 7
-            || matches!(
-                frame,
-                "quote"
-                    | "that"
-                    | "inf"
-                    | "obj"
-                    | "as"
-                    | "person"
-                    | "gerund"
-                    | "finding"
-                    | "poll"
-                    | "study"
-                    | "named"
-                    | "clear"
-            )
-        {
-            continue;
-        }
-        if let Some(head) = phrase_or_clause_after(document, verb, frame) {
-            let preposition = document.children(head).find(|child| {
-                matches!(
-                    document.tokens[*child].relation,
-                    Relation::Case | Relation::Mark
-                )
-            });
-            // "spoke only about the bridge": what stands before the preposition is the verb's.
-            let before = document
-                .children(head)
-                .filter(|child| preposition.is_some_and(|case| *child < case));
-            let without: Vec<usize> = preposition
-                .into_iter()
-                .chain([verb])
-                .chain(before)
-                .collect();
-            let mut made = built(document, entry, &[head], &without, Form::Phrase);
-            made.preposition = preposition;
-            made.ahead = frame == "for" || entry.act == Act::Warn;
-            return Some(made);
-        }
-    }
-    None
-}
-
-/// The noun phrase or -ing clause that a preposition introduces.
-fn phrase_or_clause_after(
-    document: &Document<'_>,
-    verb: usize,
-    preposition: &str,
-) -> Option<usize> {
-    document.children(verb).find(|child| {
-        let token = &document.tokens[*child];
-        match token.relation.base() {
-            Relation::Obl => clause::preposition(document, *child)
-                .is_some_and(|case| document.tokens[case].lemma == preposition),
-            Relation::Advcl | Relation::Ccomp => {
-                clause::opener(document, *child) == Some(preposition)
-            }
-            _ => false,
-        }
-    })
 }

@@ -46,15 +46,35 @@ pub(crate) fn tidy(scene: Scene<'_>, claim: &mut Found) {
     };
     let behind = behind_tag(scene, claim);
     let aside = asides::at_end(scene, claim);
+    let shut = behind_dash(scene, claim);
     let mut kept: Vec<usize> = tokens(&claim.content)
         .filter(|token| !cue.contains(token) && !source.contains(token))
-        .filter(|token| !behind.contains(token) && !aside.contains(token))
+        .filter(|token| !behind.contains(token) && !aside.contains(token) && !shut.contains(token))
         .collect();
     kept.sort_unstable();
     kept.dedup();
     claim.content = clause::pieces(scene.document, &kept);
     drop_scraps(scene.document, &mut claim.content);
     claim.directness = directness(scene, claim);
+}
+
+/// "The stakes are so high – and Lind says that he will go – that they worry": what somebody says between two dashes
+/// ends at the second.
+fn behind_dash(scene: Scene<'_>, claim: &Found) -> Range<usize> {
+    let document = scene.document;
+    let Some(cue) = &claim.cue else { return 0..0 };
+    let sentence = document.sentences[document.sentence_of(cue.start)]
+        .tokens
+        .clone();
+    let is_dash = |token: &usize| matches!(document.form(*token), "–" | "—" | "--");
+    let inside = (sentence.start..cue.start).filter(is_dash).count() % 2 == 1;
+    let closing = (cue.end..sentence.end).find(is_dash);
+    match closing {
+        Some(dash) if inside && claim.content.iter().all(|piece| piece.start >= cue.end) => {
+            dash..sentence.end
+        }
+        _ => 0..0,
+    }
 }
 
 /// How many words may date or place a saying inside the words that it reports.
@@ -178,4 +198,16 @@ fn extended(scene: Scene<'_>, span: Span, quotation: Span, to_start: bool) -> Sp
         span.start()..quotation.end().max(span.end())
     };
     scene.document.text.span(range).unwrap_or(span)
+}
+
+/// "Which she has said many times.": a pronoun that opens a sentence of its own points at what was said before.
+pub(crate) fn is_bare(document: &Document<'_>, claim: &Found) -> bool {
+    let [piece] = claim.content.as_slice() else {
+        return false;
+    };
+    let opens = document.sentences[document.sentence_of(piece.start)]
+        .tokens
+        .start
+        == piece.start;
+    piece.len() == 1 && opens && document.form(piece.start) == "Which"
 }

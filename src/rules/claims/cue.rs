@@ -103,7 +103,10 @@ pub(crate) fn words(document: &Document<'_>, head: usize, tail: &[Option<usize>]
             && match token.relation.base() {
                 Relation::Aux | Relation::Cop => true,
                 Relation::Mark => token.xpos == Xpos::To,
-                Relation::Advmod => token.upos == Upos::Adv || token.upos == Upos::Part,
+                // "When asked about it"
+                Relation::Advmod => {
+                    token.xpos != Xpos::Wrb && matches!(token.upos, Upos::Adv | Upos::Part)
+                }
                 _ => false,
             };
         if !belongs {

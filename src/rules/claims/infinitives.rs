@@ -2,7 +2,7 @@
 //! voters to stay".
 
 use crate::extraction::Act;
-use crate::language::{Document, Relation, Xpos};
+use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::complement::{Complement, built};
 use crate::rules::claims::cue::Cue;
 use crate::rules::claims::{Form, Scene};
@@ -33,7 +33,9 @@ pub(crate) fn infinitive(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Com
                 document.tokens[*child].relation == Relation::Advcl
                     && clause::is_infinitive(document, *child)
                     && match object {
-                        Some(object) => expects && object < *child,
+                        Some(object) => {
+                            (expects || pushes(document, cue, object)) && object < *child
+                        }
                         None => own(document, verb, cue).is_some(),
                     }
             })
@@ -76,6 +78,16 @@ pub(crate) fn infinitive(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Com
     Some(made)
 }
 
+/// "pushed the senators to reject it": whom one pushes is to act.
+fn pushes(document: &Document<'_>, cue: &Cue, object: usize) -> bool {
+    let urges = cue
+        .word
+        .with("person")
+        .is_some_and(|entry| entry.act == Act::Urge);
+    let token = &document.tokens[object];
+    urges && (token.upos == Upos::Propn || matches!(token.kind, Kind::Person | Kind::Organization))
+}
+
 /// What a verb says with an infinitive of its own; what people like to do they do, what they would like to do
 /// they want.
 fn own(document: &Document<'_>, verb: usize, cue: &Cue) -> Option<&'static Entry> {
@@ -99,8 +111,14 @@ pub(crate) fn called_on(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Comp
     if document.child(verb, Relation::CompoundPrt).is_some() {
         return None;
     }
-    let person = clause::oblique(document, verb, "on")
-        .or_else(|| clause::oblique(document, verb, "upon"))?;
+    // "called on Thursday on the landlord to pay"
+    let person = document.children(verb).find(|child| {
+        let token = &document.tokens[*child];
+        token.relation.base() == Relation::Obl
+            && token.kind != Kind::Time
+            && clause::preposition(document, *child)
+                .is_some_and(|case| matches!(document.tokens[case].lemma.as_str(), "on" | "upon"))
+    })?;
     let preposition = clause::preposition(document, person)?;
     let act = document
         .children(verb)
@@ -113,20 +131,67 @@ pub(crate) fn called_on(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Comp
                 && clause::is_infinitive(document, *child)
         })
         .or_else(|| {
-            document.children(person).find(|child| {
-                document.tokens[*child].relation == Relation::Acl
+            document.subtree(person).find(|child| {
+                *child > person
+                    && matches!(
+                        document.tokens[*child].relation,
+                        Relation::Acl | Relation::Advcl
+                    )
                     && clause::is_infinitive(document, *child)
             })
         });
-    let heads: Vec<usize> = std::iter::once(person).chain(act).collect();
+    // "called on Lind at her house": a visit.
+    let act = act?;
     let mut made = built(
         document,
         entry,
-        &heads,
+        &[person, act],
         &[verb, preposition],
         Form::Infinitive,
     );
     made.preposition = Some(preposition);
     made.ahead = true;
     Some(made)
+}
+
+/// "called Wednesday for the judge to resign": the infinitive with the one who is to act, where the tree makes a
+/// clause of the two.
+pub(crate) fn for_somebody(document: &Document<'_>, verb: usize, frame: &str) -> Option<usize> {
+    document.children(verb).find(|child| {
+        frame == "for"
+            && *child > verb
+            && matches!(
+                document.tokens[*child].relation,
+                Relation::Advcl | Relation::Xcomp | Relation::Ccomp
+            )
+            && clause::is_infinitive(document, *child)
+            && document
+                .child(*child, Relation::Nsubj)
+                .and_then(|subject| clause::preposition(document, subject))
+                .is_some_and(|case| document.tokens[case].lemma == "for")
+    })
+}
+
+/// The infinitive that says what somebody is called to do, where the tree hangs it on the verb of calling.
+pub(crate) fn behind(
+    document: &Document<'_>,
+    verb: usize,
+    person: usize,
+    act: Act,
+) -> Option<usize> {
+    let somebody = document.tokens[person].upos == Upos::Propn
+        || matches!(
+            document.tokens[person].kind,
+            Kind::Person | Kind::Organization | Kind::Place
+        );
+    document.children(verb).find(|child| {
+        matches!(act, Act::Urge | Act::Ask)
+            && somebody
+            && *child > person
+            && matches!(
+                document.tokens[*child].relation,
+                Relation::Advcl | Relation::Xcomp
+            )
+            && clause::is_infinitive(document, *child)
+    })
 }

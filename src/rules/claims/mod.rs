@@ -17,6 +17,7 @@ mod complement;
 mod confidence;
 mod content;
 mod cue;
+mod ends;
 mod going_on;
 mod infinitives;
 mod inserted;
@@ -25,12 +26,14 @@ mod nest;
 mod nouns;
 mod object;
 mod owners;
+mod phrases;
 mod polls;
 mod rivals;
 mod second_tags;
 mod source;
 mod speech;
 mod turns;
+mod unsaid;
 mod unspoken_for;
 mod verbs;
 mod write;
@@ -207,7 +210,7 @@ pub fn find(scene: Scene<'_>) -> Vec<Found> {
     for claim in &mut found {
         content::tidy(scene, claim);
     }
-    found.retain(|claim| !claim.content.is_empty());
+    found.retain(|claim| !claim.content.is_empty() && !content::is_bare(document, claim));
     found.extend(narrator::read(scene, &found));
     found.sort_by_key(|claim| (claim.anchor, claim.form));
     nest::link(&mut found, document.stop);

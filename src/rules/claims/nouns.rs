@@ -1,6 +1,6 @@
 //! Nouns that carry content: "the claim that", "a warning of delays", "his belief that".
 
-use crate::extraction::Directness;
+use crate::extraction::{Act, Directness};
 use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::{Form, Found, Scene, Speaker, content, cue, source};
 use crate::rules::clause;
@@ -24,7 +24,10 @@ pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
     {
         return None;
     }
-    if is_share(document, noun) || is_received(document, noun, &cue.lemma) {
+    if is_share(document, noun)
+        || is_bought(document, noun)
+        || is_received(document, noun, &cue.lemma)
+    {
         return None;
     }
     let (entry, head, preposition, ahead) = held(document, noun, cue.word)
@@ -78,6 +81,20 @@ fn is_share(document: &Document<'_>, noun: usize) -> bool {
         .subtree(noun)
         .take_while(|token| *token < noun)
         .any(|token| matches!(document.tokens[token].lemma.as_str(), "percent" | "%"))
+}
+
+/// "Demand for gas fell", "cut its demand for steel": what is bought, not what is asked for.
+fn is_bought(document: &Document<'_>, noun: usize) -> bool {
+    let token = &document.tokens[noun];
+    token.lemma == "demand"
+        && matches!(
+            token.relation.base(),
+            Relation::Nsubj | Relation::Obj | Relation::Nmod | Relation::Obl
+        )
+        && document
+            .ancestors(noun)
+            .take(2)
+            .any(|up| classes::is(Class::Market, &document.tokens[up].lemma))
 }
 
 /// "has the support of the union", "won praise": what somebody gets is said by others.
@@ -135,6 +152,21 @@ fn is_hearsay(document: &Document<'_>, noun: usize, told: usize) -> bool {
         && document.tokens[told].upos != Upos::Propn
 }
 
+/// "signed a statement this week that she had not read": a relative clause, though the tree may take its pronoun for
+/// a conjunction; what is said would be whole.
+fn is_relative(document: &Document<'_>, clause: usize, word: crate::rules::lexicon::Word) -> bool {
+    // "the recommendation that ships slow down": a wish without tense looks like one.
+    let wished = word
+        .with("that")
+        .is_some_and(|entry| matches!(entry.act, Act::Urge | Act::Want));
+    !wished
+        && document.tokens[clause].relation == Relation::AclRelcl
+        && document
+            .child(clause, Relation::Mark)
+            .is_some_and(|that| document.tokens[that].xpos == Xpos::Wdt)
+        && document.child(clause, Relation::Obj).is_none()
+}
+
 /// The clause or phrase inside the noun phrase.
 fn held(
     document: &Document<'_>,
@@ -145,7 +177,8 @@ fn held(
         match document.tokens[child].relation {
             // "the recommendation that ships slow down": "that" is no part of the clause.
             Relation::Acl | Relation::AclRelcl | Relation::Ccomp
-                if clause::opener(document, child) == Some("that") =>
+                if clause::opener(document, child) == Some("that")
+                    && !is_relative(document, child, word) =>
             {
                 if let Some(entry) = word.with("that") {
                     return Some((entry, child, None, false));

@@ -2,7 +2,7 @@
 //! “a mess”".
 
 use crate::extraction::Act;
-use crate::language::{Document, Kind, Relation, Upos};
+use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::complement::{Complement, built};
 use crate::rules::claims::cue::Cue;
 use crate::rules::claims::{Form, Scene, content, polls};
@@ -19,7 +19,7 @@ pub(crate) fn object(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complem
     } else {
         document.child(verb, Relation::Obj)?
     };
-    if is_no_content(document, head, cue) {
+    if is_no_content(document, head, cue) || is_done(document, verb, head, cue) {
         return None;
     }
     let entry = cue
@@ -89,22 +89,87 @@ fn is_no_content(document: &Document<'_>, head: usize, cue: &Cue) -> bool {
     physical || whom || empty
 }
 
+/// "denied the miners a hearing", "cited the driver for speeding", "claimed asylum", "would consider them experts": a
+/// deed, or another sense of the verb.
+fn is_done(document: &Document<'_>, verb: usize, head: usize, cue: &Cue) -> bool {
+    let token = &document.tokens[head];
+    let person = token.kind == Kind::Person && token.upos != Upos::Pron
+        || matches!(
+            token.lemma.to_lowercase().as_str(),
+            "he" | "she" | "him" | "her" | "me" | "us" | "them" | "who" | "whom"
+        );
+    match cue.lemma.as_str() {
+        "deny" => {
+            // The tree may take the one who is denied it for its owner.
+            let owner = document
+                .child(head, Relation::NmodPoss)
+                .is_some_and(|owner| {
+                    matches!(document.tokens[owner].upos, Upos::Noun | Upos::Propn)
+                        && !document
+                            .children(owner)
+                            .any(|mark| document.tokens[mark].xpos == Xpos::Pos)
+                });
+            owner
+                || document.child(verb, Relation::Iobj).is_some()
+                || clause::is_passive(document, verb)
+                    && document.child(verb, Relation::Obj).is_some()
+        }
+        "cite" => person && clause::oblique(document, verb, "for").is_some(),
+        "claim" => classes::is(Class::Claimed, &token.lemma),
+        // "taxpayers reporting gains": a form is filled in.
+        "report" => document.tokens[verb].xpos == Xpos::Vbg,
+        "say" => classes::is(Class::Ritual, &token.lemma),
+        // "recalled two million cars", "recalled its ambassador"
+        "recall" => {
+            let counted = document.child(head, Relation::Nummod).is_some();
+            classes::is(Class::Envoy, &token.lemma) || counted && token.kind == Kind::Object
+        }
+        "consider" | "contemplate" | "mull" => {
+            person && matches!(token.lemma.to_lowercase().as_str(), "who" | "whom")
+        }
+        _ => false,
+    }
+}
+
 /// "the plan, which the bank detailed": what was detailed is the plan.
 fn name_antecedent(document: &Document<'_>, verb: usize, made: &mut Complement) {
-    let Some(noun) = clause::antecedent(document, made.head) else {
+    let Some((noun, words)) = stood_for(document, verb, made.head) else {
         return;
     };
-    if document.tokens[made.head].lemma == "what" {
-        return;
+    made.content = words;
+    made.head = noun;
+}
+
+/// "the mood, which critics blame for the loss": the noun takes the place of the pronoun in what is said.
+pub(crate) fn stand_for(
+    document: &Document<'_>,
+    verb: usize,
+    pronoun: usize,
+    made: &mut Complement,
+) {
+    if let Some((_, words)) = stood_for(document, verb, pronoun) {
+        made.content
+            .retain(|piece| *piece != (pronoun..pronoun + 1));
+        made.content.splice(0..0, words);
+        made.content.sort_by_key(|piece| piece.start);
     }
+}
+
+/// The noun that a relative pronoun stands for, with its words outside of the relative clause.
+fn stood_for(
+    document: &Document<'_>,
+    verb: usize,
+    pronoun: usize,
+) -> Option<(usize, Vec<std::ops::Range<usize>>)> {
+    let noun = clause::antecedent(document, pronoun)
+        .filter(|_| document.tokens[pronoun].lemma != "what")?;
     let without: Vec<usize> = document
         .children(noun)
         .filter(|child| {
             document.is_within(verb, *child) || document.tokens[*child].relation == Relation::Case
         })
         .collect();
-    made.content = content::under(document, &[noun], &without);
-    made.head = noun;
+    Some((noun, content::under(document, &[noun], &without)))
 }
 
 /// Whether a dependent after the object goes on with the content.
@@ -123,6 +188,8 @@ fn goes_on(document: &Document<'_>, child: usize) -> bool {
                     | "from"
                     | "since"
                     | "until"
+                    | "accord"
+                    | "according"
             )
         }),
         Relation::Advcl => matches!(
@@ -178,7 +245,13 @@ fn found_of(document: &Document<'_>, entry: &Entry, child: usize) -> bool {
 fn finds(document: &Document<'_>, verb: usize) -> bool {
     clause::subject(document, verb).is_some_and(|subject| {
         let token = &document.tokens[subject.refers];
+        // "could find a solution": only what looks into things finds something out.
+        let looks = document.tokens[verb].lemma != "find"
+            || [Class::Study, Class::Poll, Class::Carrier, Class::Binding]
+                .into_iter()
+                .any(|class| classes::is(class, &token.lemma));
         token.upos == Upos::Noun
+            && looks
             && match token.kind {
                 Kind::Abstract | Kind::Event => true,
                 // "dresses that show more": of things only those that are read or looked at.

@@ -16,13 +16,15 @@ pub(crate) fn settle(scene: Scene<'_>, found: &mut Vec<Found>) {
     relied_on_before(scene.document, found);
     goes_on(scene, found);
     yield_to_second_tag(scene.document, found);
-    says_more(scene.document, found);
+    yield_to_another(scene, found);
+    says_more(scene, found);
 }
 
 /// "He said he was tired and noted that it was late": what the speaker says next is no part of what was
 /// said first, though the tree may join the two; where the words are about somebody else, they may well
 /// have said it ("He said the mayor lied and claimed that ...").
-fn says_more(document: &Document<'_>, found: &mut [Found]) {
+fn says_more(scene: Scene<'_>, found: &mut [Found]) {
+    let document = scene.document;
     let next: Vec<(usize, usize, usize)> = found
         .iter()
         .filter(|claim| matches!(claim.form, Form::Clause | Form::Quote | Form::Phrase))
@@ -44,7 +46,8 @@ fn says_more(document: &Document<'_>, found: &mut [Found]) {
         let speaker = found
             .iter_mut()
             .find(|claim| {
-                claim.form == Form::Clause
+                matches!(claim.form, Form::Clause | Form::Quote)
+                    && scene.quotations.around(claim.anchor) == scene.quotations.around(anchor)
                     && claim.head == Some(first)
                     && document.tokens[claim.anchor].xpos == tense
                     && matches!(tense, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
@@ -251,7 +254,8 @@ fn goes_on(scene: Scene<'_>, found: &mut [Found]) {
                     Relation::Advcl | Relation::Acl
                 )
                 && claim.anchor > 1
-                && (document.form(claim.anchor - 1) == "," || follows_marks(document, claim.anchor))
+                && (matches!(document.form(claim.anchor - 1), "," | "—" | "–" | "--")
+                    || follows_marks(document, claim.anchor))
         })
         .map(|claim| claim.anchor)
         .collect();
@@ -261,11 +265,14 @@ fn goes_on(scene: Scene<'_>, found: &mut [Found]) {
             || found.iter().any(|claim| {
                 claim.anchor == verb && matches!(claim.form, Form::Clause | Form::Quote)
             });
+        let speaks = says || found.iter().any(|claim| claim.anchor == verb);
         let up = document.tokens[verb].head;
         let marks = up.and_then(|up| scene.quotations.around(up));
         let outer = found.iter_mut().find(|claim| {
             let fits = match claim.form {
                 Form::Clause | Form::Nominal => says,
+                // "repeated the charge, calling him a liar": what is named says nothing.
+                Form::Phrase => speaks && claim.lemma != "show",
                 Form::Quote => marks.is_some(),
                 _ => false,
             };
@@ -275,10 +282,15 @@ fn goes_on(scene: Scene<'_>, found: &mut [Found]) {
                 && scene.quotations.around(claim.anchor) == scene.quotations.around(verb)
         });
         let Some(claim) = outer else { continue };
+        let words = claim.content.clone();
         remove(&mut claim.content, &whole);
         let speaker = claim.speaker.clone();
-        for claim in found.iter_mut().filter(|claim| claim.anchor == verb) {
-            claim.speaker = speaker.clone();
+        for claim in found.iter_mut() {
+            if claim.anchor == verb {
+                claim.speaker = speaker.clone();
+            } else if words.iter().any(|piece| piece.contains(&claim.anchor)) {
+                remove(&mut claim.content, &whole);
+            }
         }
     }
 }
@@ -286,6 +298,36 @@ fn goes_on(scene: Scene<'_>, found: &mut [Found]) {
 /// "said it was “dead,” referring to the plan": whether a word stands right behind marks that close on a comma.
 fn follows_marks(document: &Document<'_>, token: usize) -> bool {
     token > 1 && speech::is_quote_mark(document, token - 1) && document.form(token - 2) == ","
+}
+
+/// "Lind says the ferry is late, with the Courier reporting that the mate was drunk": what somebody else reports in a
+/// phrase of their own is no part of what is said before it.
+fn yield_to_another(scene: Scene<'_>, found: &mut [Found]) {
+    let document = scene.document;
+    let others: Vec<(usize, Range<usize>)> = found
+        .iter()
+        .filter(|claim| {
+            let token = &document.tokens[claim.anchor];
+            let start = document.subtree(claim.anchor).start;
+            matches!(claim.form, Form::Clause | Form::Quote | Form::Phrase)
+                && token.xpos == Xpos::Vbg
+                && token.relation == Relation::Advcl
+                && clause::opener(document, claim.anchor) == Some("with")
+                && document.child(claim.anchor, Relation::Nsubj).is_some()
+                && (document.form(start) == "," || start > 0 && document.form(start - 1) == ",")
+        })
+        .map(|claim| (claim.anchor, document.subtree(claim.anchor)))
+        .collect();
+    for (verb, words) in others {
+        let marks = scene.quotations.around(verb);
+        for claim in found.iter_mut().filter(|claim| {
+            claim.anchor < verb
+                && matches!(claim.form, Form::Clause | Form::Quote | Form::Phrase)
+                && scene.quotations.around(claim.anchor) == marks
+        }) {
+            remove(&mut claim.content, std::slice::from_ref(&words));
+        }
+    }
 }
 
 /// Whether a verb is a "citing" set off by a comma.

@@ -16,6 +16,9 @@ pub(crate) fn of_predicate(document: &Document<'_>, predicate: usize) -> Option<
         });
     }
     let subject = clause::subject(document, predicate)?;
+    if let Some(verb) = left_behind(document, predicate, subject.head) {
+        return of_predicate(document, verb);
+    }
     let token = &document.tokens[subject.head];
     if token.upos == Upos::Pron && token.lemma == "there" {
         return None;
@@ -23,6 +26,20 @@ pub(crate) fn of_predicate(document: &Document<'_>, predicate: usize) -> Option<
     let speaker = without(document, subject.head, subject.refers, predicate);
     let speaker = led_by_role(document, predicate, subject.head, speaker);
     Some(with_participle(document, predicate, speaker))
+}
+
+/// "left the meeting thinking that": who leaves a thing thinks, and not the thing; answers the verb above.
+fn left_behind(document: &Document<'_>, predicate: usize, subject: usize) -> Option<usize> {
+    let token = &document.tokens[predicate];
+    let verb = token
+        .head
+        .filter(|_| token.relation == Relation::Xcomp && token.xpos == Xpos::Vbg)?;
+    let left = &document.tokens[subject];
+    let thing = left.upos == Upos::Pron && matches!(left.lemma.as_str(), "it" | "this" | "that")
+        || left.upos == Upos::Noun
+            && !matches!(left.kind, Kind::Person | Kind::Organization)
+            && !classes::is(Class::Carrier, &left.lemma);
+    (thing && left.relation == Relation::Obj && left.head == Some(verb)).then_some(verb)
 }
 
 /// "The bank released a statement saying it would pay": the bank says it, through what it released.
@@ -122,6 +139,22 @@ fn led_by_role(
         head,
         refers,
     }
+}
+
+/// "Stated Lind:" on a line of its own: the name between the verb and the colon, whatever the tree makes of the two.
+pub(crate) fn behind(document: &Document<'_>, verb: usize) -> Option<Speaker> {
+    let sentence = &document.sentences[document.sentence_of(verb)].tokens;
+    let name = document.tokens[verb].head.filter(|noun| {
+        let past = matches!(document.tokens[verb].xpos, Xpos::Vbn | Xpos::Vbd);
+        past && sentence.start == verb
+            && document.tokens[verb].relation == Relation::Amod
+            && *noun > verb
+            && document.child(*noun, Relation::Det).is_none()
+    })?;
+    let end = document.subtree(name).end;
+    let colon =
+        document.form(end - 1) == ":" || end < document.tokens.len() && document.form(end) == ":";
+    colon.then(|| without(document, name, name, verb))
 }
 
 /// A noun phrase as a speaker: from its first to its last word, without its preposition, the

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::extraction::Directness;
-use crate::language::{Document, Relation, Upos, Xpos};
+use crate::language::{Document, Relation, Upos};
 use crate::rules::claims::{
-    Form, Found, Owners, Scene, Speaker, blocks, brackets, bylines, colon, content, cue,
-    second_tags, source, turns, unspoken_for,
+    Form, Found, Owners, Scene, blocks, brackets, bylines, colon, content, cue, ends, second_tags,
+    source, turns, unspoken_for,
 };
 use crate::rules::clause;
 use crate::rules::lexicon::Part;
@@ -18,10 +18,10 @@ use crate::rules::lexicon::Part;
 pub(crate) fn complete(scene: Scene<'_>, found: &mut Vec<Found>) {
     beside(scene, found);
     stretch(scene, found);
-    end_at_tag(scene, found);
-    end_at_marks(scene, found);
+    ends::end_at_tag(scene, found);
+    ends::end_at_marks(scene, found);
     second_tags::read(scene, found);
-    opens_with_a_word(scene, found);
+    ends::opens_with_a_word(scene, found);
     blocks::read(scene, found);
     right_behind(scene, found);
     bylines::read(scene, found);
@@ -56,7 +56,15 @@ fn stretch(scene: Scene<'_>, found: &mut [Found]) {
             let tokens = scene.quotations.tokens(number);
             let holds_head = claim.head.is_some_and(|head| tokens.contains(&head));
             let speech = scene.quotations.is_speech(scene.document, number);
-            if holds_head && speech || shared * 2 >= tokens.len() {
+            // "“I was lost. I wept,” she said, “and left.”": the tree may hang the words before the tag on those
+            // behind it.
+            let last = tokens
+                .clone()
+                .rev()
+                .find(|token| !clause::is_mark(scene.document, *token));
+            let touches =
+                last.is_some_and(|last| content::tokens(&claim.content).any(|it| it == last));
+            if (holds_head || touches) && speech || shared * 2 >= tokens.len() {
                 more.push(tokens);
             }
         }
@@ -153,130 +161,6 @@ fn right_behind(scene: Scene<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// "“You knew,” she said, pointing at him": what stands in no marks behind the tag of a quotation is
-/// told of the saying, though the tree may hang it on the words.
-fn end_at_tag(scene: Scene<'_>, found: &mut [Found]) {
-    for claim in found.iter_mut().filter(|claim| claim.form == Form::Quote) {
-        let Some(cue) = claim.cue.clone() else {
-            continue;
-        };
-        let Some(head) = claim.head else {
-            continue;
-        };
-        let Some(number) = scene.quotations.around(head) else {
-            continue;
-        };
-        let marks = scene.quotations.tokens(number);
-        if !scene.quotations.is_speech(scene.document, number) || marks.contains(&cue.start) {
-            continue;
-        }
-        // "Asked about the plan, she said, “It is dead.”": nor is what stands before the tag.
-        let follows = marks.start >= cue.end
-            && (cue.end..marks.start).all(|token| clause::is_mark(scene.document, token));
-        if head > cue.start && !follows {
-            continue;
-        }
-        let mut kept: Vec<usize> = content::tokens(&claim.content)
-            .filter(|token| {
-                (*token < cue.start) == (head < cue.start)
-                    || scene.quotations.around(*token).is_some()
-            })
-            .collect();
-        // A clause and the quotation around it share their words.
-        kept.sort_unstable();
-        kept.dedup();
-        claim.content = clause::pieces(scene.document, &kept);
-    }
-}
-
-/// "“Perhaps,” she said, “it rains.”": a word or two in marks before a tag, where the words go on behind it in
-/// small letters.
-fn opens_with_a_word(scene: Scene<'_>, found: &mut [Found]) {
-    let document = scene.document;
-    for claim in found.iter_mut() {
-        let (Some(cue), Speaker::Words { tokens, .. }) = (&claim.cue, &claim.speaker) else {
-            continue;
-        };
-        let goes_on = claim.content.first().is_some_and(|piece| {
-            piece.start >= cue.end
-                && scene.quotations.around(piece.start).is_some()
-                && document
-                    .form(piece.start)
-                    .starts_with(|first: char| first.is_lowercase())
-        });
-        let tag = cue.start.min(tokens.start);
-        let word = (tag.saturating_sub(2)..tag)
-            .filter(|token| document.form(*token) == ",")
-            .find_map(|comma| scene.quotations.around(comma))
-            .filter(|number| scene.quotations.tokens(*number).end <= tag);
-        if let Some(number) = word.filter(|_| goes_on) {
-            claim.content.insert(0, scene.quotations.tokens(number));
-        }
-    }
-}
-
-/// "saying, “You knew,” when he came", "said “never again” and left": what stands behind the marks right behind a cue
-/// may tell when it was said, and what came then.
-fn end_at_marks(scene: Scene<'_>, found: &mut [Found]) {
-    let document = scene.document;
-    for claim in found.iter_mut() {
-        let Some(cue) = claim.cue.clone() else {
-            continue;
-        };
-        let opens = (cue.end..document.tokens.len())
-            .take(3)
-            .find(|token| !clause::is_mark(document, *token));
-        let outside = scene.quotations.around(cue.start);
-        let Some(number) = opens.and_then(|first| {
-            let number = scene.quotations.around(first)?;
-            (Some(number) != outside && scene.quotations.tokens(number).start <= first)
-                .then_some(number)
-        }) else {
-            continue;
-        };
-        let marks = scene.quotations.tokens(number);
-        let kept: Vec<usize> = content::tokens(&claim.content)
-            .filter(|token| *token < marks.end || !is_aside(scene, claim.anchor, *token, &marks))
-            .collect();
-        claim.content = clause::pieces(document, &kept);
-    }
-}
-
-/// Whether a word behind a quotation belongs to a clause that tells when the words in it were said, or what the
-/// speaker or somebody else did then.
-fn is_aside(scene: Scene<'_>, cue: usize, token: usize, marks: &Range<usize>) -> bool {
-    let document = scene.document;
-    let ends_on_comma = (marks.clone().rev())
-        .find(|token| !is_quote_mark(document, *token))
-        .is_some_and(|last| document.form(last) == ",");
-    std::iter::once(token)
-        .chain(document.ancestors(token))
-        .take_while(|up| *up >= marks.end)
-        .any(|up| {
-            let clause = &document.tokens[up];
-            let subject = document.child(up, Relation::Nsubj).is_some();
-            match clause.relation {
-                Relation::Advcl => {
-                    let when = document
-                        .children(up)
-                        .any(|child| child < up && document.tokens[child].xpos == Xpos::Wrb);
-                    when || matches!(
-                        clause::opener(document, up),
-                        Some("when" | "while" | "as" | "after" | "before")
-                    )
-                }
-                Relation::Conj => {
-                    let then = !subject
-                        && clause.xpos == document.tokens[cue].xpos
-                        && clause::is_finite(document, up);
-                    let another = subject && ends_on_comma;
-                    (then || another) && clause::opener(document, up) != Some("that")
-                }
-                _ => false,
-            }
-        })
-}
-
 /// "said on “Meet the Town,” that ...": a few words in marks behind a preposition are a name.
 fn is_title(document: &Document<'_>, quotation: &Range<usize>) -> bool {
     quotation.len() < NEAR
@@ -350,7 +234,11 @@ pub(crate) fn tag(scene: Scene<'_>, verb: usize, quotation: &Range<usize>) -> Op
     }
     let cue = cue::at(document, verb, Part::Verb)?;
     let entry = cue.word.with("quote")?;
-    let speaker = source::of_predicate(document, verb)?;
+    if is_performed(scene, &cue.lemma, quotation) {
+        return None;
+    }
+    let speaker =
+        source::behind(document, verb).or_else(|| source::of_predicate(document, verb))?;
     Some(Found {
         anchor: verb,
         cue: Some(cue::words(document, verb, &[cue.particle])),
@@ -367,6 +255,24 @@ pub(crate) fn tag(scene: Scene<'_>, verb: usize, quotation: &Range<usize>) -> Op
         form: Form::Quote,
         within: None,
     })
+}
+
+/// "sang “A Good Day for Sailors”", "read “The Long Road”": a work, not words of one's own.
+fn is_performed(scene: Scene<'_>, lemma: &str, quotation: &Range<usize>) -> bool {
+    matches!(lemma, "sing" | "read" | "recite")
+        && scene
+            .quotations
+            .around(quotation.start)
+            .is_some_and(|number| {
+                let inner = scene
+                    .document
+                    .text
+                    .slice(scene.quotations.all[number].inner);
+                let mut words = inner.split_whitespace();
+                let small = |word: &str| word.len() < 4 && !word.ends_with(['.', '!', '?']);
+                words.all(|word| word.starts_with(char::is_uppercase) || small(word))
+                    && !inner.trim_end().ends_with(['.', '!', '?'])
+            })
 }
 
 /// Gives a quotation without a tag to the claim whose words stand right before it: "“We left,” she

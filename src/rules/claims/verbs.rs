@@ -2,7 +2,9 @@
 
 use crate::extraction::Act;
 use crate::language::{Document, Kind, Relation, Upos, Xpos};
-use crate::rules::claims::{Form, Found, Scene, Speaker, astray, complement, cue, source};
+use crate::rules::claims::{
+    Form, Found, Scene, Speaker, adjectives, astray, complement, cue, source, unsaid,
+};
 use crate::rules::clause;
 use crate::rules::lexicon::classes::{self, Class};
 use crate::rules::lexicon::{self, Part};
@@ -103,7 +105,10 @@ fn is_no_claim(
     // "It is expected that", "he was criticized": without an agent only a clause tells a claim from
     // a mere event.
     let accuses = act == Act::Accuse && complement.content.len() > 1;
-    let is_event = *speaker == Speaker::Unnamed && complement.form == Form::Phrase && !accuses;
+    // "was asked about the fire": that is a question.
+    let asks = act == Act::Ask && complement.preposition.is_some();
+    let is_event =
+        *speaker == Speaker::Unnamed && complement.form == Form::Phrase && !accuses && !asks;
     // "can be convinced that": nobody is convinced yet.
     let unconvinced = *speaker == Speaker::Unnamed
         && matches!(
@@ -121,6 +126,7 @@ fn is_no_claim(
         || is_needed(document, speaker, complement)
         || is_tried(document, verb)
         || is_let(document, verb, act)
+        || unsaid::is_so(scene, verb, speaker, complement)
         || document.tokens[verb].xpos == Xpos::Vb && is_imperative(scene, verb)
 }
 
@@ -134,10 +140,12 @@ fn is_purpose_or_duty(
 ) -> bool {
     *speaker == Speaker::Unnamed
         && complement.form == Form::Infinitive
-        && matches!(
-            document.tokens[verb].lemma.as_str(),
-            "intend" | "aim" | "suppose" | "require" | "oblige"
-        )
+        && match document.tokens[verb].lemma.as_str() {
+            "intend" | "aim" | "suppose" | "require" | "oblige" => true,
+            // "were determined to fight": nobody found it out.
+            "determine" => adjectives::acts(document, complement.head),
+            _ => false,
+        }
 }
 
 /// "avoided criticizing him", "refrained from attacking the plan", "was fined for not disclosing the loss": what
@@ -146,7 +154,13 @@ fn is_kept_from(document: &Document<'_>, verb: usize, act: Act) -> bool {
     let token = &document.tokens[verb];
     let says = matches!(
         act,
-        Act::Accuse | Act::Assert | Act::Deny | Act::Agree | Act::Confirm | Act::Urge
+        Act::Accuse
+            | Act::Assert
+            | Act::Believe
+            | Act::Deny
+            | Act::Agree
+            | Act::Confirm
+            | Act::Urge
     );
     let Some(up) = token.head.filter(|_| says && token.xpos == Xpos::Vbg) else {
         return false;
@@ -244,7 +258,8 @@ fn is_needed(
     carries
         || thing
             && matches!(complement.entry.act, Act::Urge | Act::Want)
-            && complement.preposition.is_none()
+            // "The recipe calls for eggs"; "The rally called for peace".
+            && (complement.preposition.is_none() || token.kind != Kind::Event)
 }
 
 /// "We are convinced that it will hold": where nobody is said to have convinced them, it is those who are
@@ -279,11 +294,18 @@ fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
     let verb = first;
     // "forced her to admit": it was admitted.
     // "allowed her to say": it was not said yet; "we have got to say" neither.
+    // "came to Nairobi to argue": nor on an errand.
+    let errand = |up: usize| {
+        document.tokens[verb].relation == Relation::Advcl
+            && clause::subject(document, up).is_some()
+            && (document.tokens[up].lemma == "use" || document.child(up, Relation::Obj).is_none())
+    };
     let happens = document.tokens[verb].head.is_some_and(|up| {
         let lemma = document.tokens[up].lemma.as_str();
         let only_may = matches!(lemma, "allow" | "enable" | "let" | "help")
             || lemma == "get" && document.child(up, Relation::Obj).is_none();
         !only_may
+            && !errand(up)
             && lexicon::embedding(Part::Verb, lemma)
                 .is_some_and(|word| word.effect == lexicon::Effect::Keep)
     });
@@ -314,7 +336,7 @@ fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
 }
 
 /// The infinitive that a bare one without a subject goes on with ("to threaten or declare").
-fn first_of_infinitives(document: &Document<'_>, verb: usize) -> usize {
+pub(crate) fn first_of_infinitives(document: &Document<'_>, verb: usize) -> usize {
     let token = &document.tokens[verb];
     token
         .head
@@ -332,7 +354,7 @@ fn first_of_infinitives(document: &Document<'_>, verb: usize) -> usize {
 /// one spoken to is a turn of speech; "anyone wanting to borrow" is nobody.
 fn is_addressed(scene: Scene<'_>, verb: usize, speaker: &Speaker, act: Act) -> bool {
     let document = scene.document;
-    let Speaker::Words { head, .. } = speaker else {
+    let Speaker::Words { head, refers, .. } = speaker else {
         return false;
     };
     let thinks = matches!(act, Act::Believe);
@@ -343,12 +365,23 @@ fn is_addressed(scene: Scene<'_>, verb: usize, speaker: &Speaker, act: Act) -> b
                 .chain(document.ancestors(verb))
                 .take(2)
                 .any(|clause| matches!(clause::opener(document, clause), Some("if" | "unless")));
-            thinks || wishes && supposed
+            // "You want to talk to people", said by somebody, is anybody.
+            let anybody =
+                matches!(act, Act::Want | Act::Plan) && scene.quotations.around(verb).is_some();
+            thinks || anybody || wishes && supposed
         }
         "anybody" | "anyone" | "whoever" => thinks || wishes,
         "one" => (thinks || wishes) && !document.children(*head).any(|child| child != verb),
         // "Who would have thought that ...?": whoever is asked for is nobody yet.
-        "who" | "what" => clause::antecedent(document, *head).is_none(),
+        "who" | "what" if clause::antecedent(document, *head).is_none() => true,
+        // "For anyone who thinks that it is safe"
+        "who" => {
+            (thinks || wishes)
+                && matches!(
+                    document.tokens[*refers].lemma.as_str(),
+                    "anybody" | "anyone"
+                )
+        }
         _ => false,
     }
 }

@@ -8,6 +8,7 @@ use crate::extraction::{EntityType, MentionKind};
 use crate::language::Document;
 use crate::rules::cast::{Cast, Figure, Mention};
 use crate::rules::coreference::{Index, mention};
+use crate::rules::lexicon::classes::{self, Class};
 
 /// Attaches the first person in some quoted words to their speaker, given by the head of the phrase
 /// that names the speaker; does nothing when that is no figure. `index` is
@@ -47,17 +48,6 @@ pub(crate) fn attach<'d>(
     }
 }
 
-/// Words for those who speak for a country; a minister's or a president's "we" may be anybody.
-const OFFICES: [&str; 7] = [
-    "ambassador",
-    "captain",
-    "coach",
-    "envoy",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-];
-
 /// The one organisation that the descriptions of a person name, or else the one country whose office they
 /// say that the person holds.
 fn body_of(cast: &Cast, person: &Figure) -> Option<usize> {
@@ -81,7 +71,7 @@ fn body_of(cast: &Cast, person: &Figure) -> Option<usize> {
     let holds = |words: &str| {
         let words = words.to_lowercase();
         let former = words.contains("former") || words.contains("ex-");
-        !former && words.split(' ').any(|word| OFFICES.contains(&word))
+        !former && words.split(' ').any(|word| classes::is(Class::Envoy, word))
     };
     match named(EntityType::Organization, &|_| true)[..] {
         [body] => Some(body),

@@ -67,6 +67,18 @@ classes! {
     Binding = "binding",
     /// Things in which something is to be seen or read.
     Showing = "showing",
+    /// What one claims by taking it.
+    Claimed = "claimed",
+    /// What one says by custom.
+    Ritual = "ritual",
+    /// What happens to the demand of a market.
+    Market = "market",
+    /// What somebody says, by its kind.
+    Utterance = "utterance",
+    /// Those who speak for the country whose office they hold.
+    Envoy = "envoy",
+    /// Offices that end many a title and no surname.
+    Office = "office",
 }
 
 /// Whether a base form is in a class.

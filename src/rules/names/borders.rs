@@ -5,7 +5,7 @@
 use crate::extraction::EntityType;
 use crate::knowledge::{Class, Knowledge};
 use crate::language::{Document, NameType, Relation, Upos, Xpos};
-use crate::rules::lexicon;
+use crate::rules::lexicon::{self, classes};
 use crate::rules::names::{Name, is_capitalised, joins};
 
 /// Cuts each name to its own words, joins what belongs together, drops what is no name.
@@ -287,28 +287,8 @@ fn is_office(document: &Document<'_>, name: &Name) -> bool {
         && name.tokens.len() > 1
         && !given
         && !of
-        && OFFICES.contains(&last.as_str())
+        && classes::is(classes::Class::Office, &last)
 }
-
-/// What no surname is, and the last word of many an office.
-const OFFICES: [&str; 16] = [
-    "ambassador",
-    "chairman",
-    "chairwoman",
-    "chancellor",
-    "commissioner",
-    "director",
-    "governor",
-    "minister",
-    "president",
-    "secretary",
-    "senator",
-    "speaker",
-    "leader",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-];
 
 /// Whether capitals that spell a word of the grammar are a body's ("WHO").
 fn is_known_acronym(knowledge: &Knowledge, word: &str) -> bool {

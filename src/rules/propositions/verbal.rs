@@ -49,7 +49,7 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
             factuality::is_going_to(document, verb, infinitive)
                 || is_only_scheduled(document, verb, infinitive)
         });
-    if only_tense {
+    if only_tense || is_only_dated(document, verb) {
         return Vec::new();
     }
     let Roles {
@@ -94,6 +94,21 @@ pub(crate) fn read(document: &Document<'_>, verb: usize) -> Vec<Stated> {
         }
     }
     found
+}
+
+/// "for a week starting Monday", "the year ending in June": a length of time is dated, nothing is stated of it.
+fn is_only_dated(document: &Document<'_>, verb: usize) -> bool {
+    let token = &document.tokens[verb];
+    let dates = token.relation == Relation::Acl
+        && matches!(
+            token.lemma.as_str(),
+            "start" | "begin" | "end" | "commence" | "run"
+        );
+    dates
+        && token.head.is_some_and(|noun| {
+            document.tokens[noun].kind == Kind::Time
+                || classes::is(Class::Span, &document.tokens[noun].lemma)
+        })
 }
 
 /// "is scheduled to meet": a passive that says no more of its infinitive than that it lies ahead. What is
