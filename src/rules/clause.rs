@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use crate::language::{Document, Relation, Upos, Xpos};
-use crate::rules::displaced;
 use crate::rules::lexicon::classes::{self, Class};
 use crate::rules::lexicon::{Doer, Part, embedding};
+use crate::rules::{control, displaced};
 
 /// Who or what a predicate is said of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,9 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
             Relation::Acl if is_infinitive(document, at) => return holder(document, head),
             Relation::Acl => return noun_as_subject(document, at, head),
             Relation::Xcomp => {
+                if let Some(called) = control::called_on(document, head, at) {
+                    return Some(resolved(document, called));
+                }
                 let object = document
                     .child(head, Relation::Obj)
                     .or_else(|| document.child(head, Relation::Iobj))
@@ -63,16 +66,8 @@ pub fn subject(document: &Document<'_>, predicate: usize) -> Option<Subject> {
             Relation::Conj => at = strayed(document, at).unwrap_or(head),
             Relation::Parataxis | Relation::AdvclRelcl | Relation::Aux => at = head,
             Relation::Advcl if !is_finite(document, at) => {
-                // "called on her to apologize": it is she who is to apologize.
-                if let Some(called) = called_on(document, head, at) {
-                    return Some(resolved(document, called));
-                }
-                // "kept the port from opening": it is the port that opens.
-                let object = document
-                    .child(head, Relation::Obj)
-                    .filter(|object| *object < at && opener(document, at) == Some("from"));
-                if let Some(object) = object {
-                    return Some(resolved(document, object));
+                if let Some(doer) = control::doer(document, head, at) {
+                    return Some(resolved(document, doer));
                 }
                 at = head;
             }
@@ -129,16 +124,8 @@ pub fn strayed(document: &Document<'_>, verb: usize) -> Option<usize> {
         .flatten()
 }
 
-/// Who is called on to do what an infinitive says.
-fn called_on(document: &Document<'_>, verb: usize, infinitive: usize) -> Option<usize> {
-    let calls = does(document, Part::Verb, verb, Doer::On);
-    oblique(document, verb, "on")
-        .or_else(|| oblique(document, verb, "upon"))
-        .filter(|person| calls && *person < infinitive && is_infinitive(document, infinitive))
-}
-
 /// Whether the lexicon says of a word that this one does what an infinitive below it says.
-fn does(document: &Document<'_>, part: Part, word: usize, doer: Doer) -> bool {
+pub(crate) fn does(document: &Document<'_>, part: Part, word: usize, doer: Doer) -> bool {
     embedding(part, &document.tokens[word].lemma).is_some_and(|word| word.doer == doer)
 }
 

@@ -17,6 +17,7 @@ mod assemble;
 pub mod cast;
 pub mod claims;
 pub mod clause;
+mod control;
 pub mod coreference;
 mod dates;
 mod displaced;

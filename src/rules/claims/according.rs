@@ -130,6 +130,10 @@ fn view_of(document: &Document<'_>, token: usize) -> Option<Phrase> {
     {
         return None;
     }
+    // "a stick in the eye of the mayor"
+    if word.lemma == "eye" && document.form(token).eq_ignore_ascii_case("eye") {
+        return None;
+    }
     let case = clause::preposition(document, token)?;
     if !matches!(document.tokens[case].lemma.as_str(), "in" | "to" | "by") {
         return None;

@@ -24,11 +24,7 @@ pub(crate) fn read(scene: Scene<'_>, adjective: usize) -> Option<Found> {
         .find_map(|child| {
             let token = &document.tokens[child];
             match token.relation.base() {
-                Relation::Ccomp | Relation::Advcl
-                    if clause::is_finite(document, child)
-                        && clause::opener(document, child)
-                            .is_none_or(|it| matches!(it, "that" | "whether" | "if")) =>
-                {
+                Relation::Ccomp | Relation::Advcl if is_content(document, adjective, child) => {
                     cue.word.with("that").map(|entry| (entry, child, None))
                 }
                 Relation::Xcomp | Relation::Advcl | Relation::Ccomp
@@ -53,6 +49,9 @@ pub(crate) fn read(scene: Scene<'_>, adjective: usize) -> Option<Found> {
         }
         _ => return None,
     };
+    if is_owed(document, adjective) {
+        return None;
+    }
     let without: Vec<usize> = preposition.into_iter().chain([adjective]).collect();
     Some(Found {
         anchor: adjective,
@@ -70,6 +69,37 @@ pub(crate) fn read(scene: Scene<'_>, adjective: usize) -> Option<Found> {
         form: Form::Nominal,
         within: None,
     })
+}
+
+/// Whether a clause tells what somebody feels so about.
+fn is_content(document: &Document<'_>, adjective: usize, clause: usize) -> bool {
+    clause::is_finite(document, clause)
+        && match clause::opener(document, clause) {
+            None | Some("that" | "whether") => true,
+            // "would be pleased if nothing happened": a condition.
+            Some("if") => !cue::is_supposed(document, adjective),
+            _ => false,
+        }
+}
+
+/// "We have to be willing to stand as one", "you must be willing to pay": what people should be, they may not be.
+fn is_owed(document: &Document<'_>, adjective: usize) -> bool {
+    let should = document.children(adjective).any(|child| {
+        document.tokens[child].relation == Relation::Aux
+            && matches!(
+                document.tokens[child].lemma.as_str(),
+                "must" | "should" | "ought"
+            )
+    });
+    let has_to = clause::is_infinitive(document, adjective)
+        && document.tokens[adjective].relation == Relation::Xcomp
+        && document.tokens[adjective].head.is_some_and(|up| {
+            matches!(
+                document.tokens[up].lemma.as_str(),
+                "have" | "need" | "ought"
+            )
+        });
+    (should || has_to) && !clause::is_perfect(document, adjective)
 }
 
 /// "were determined to fight", not "was determined to be a fire": whether somebody does what an infinitive says.

@@ -152,6 +152,14 @@ pub(crate) fn is_medium(document: &Document<'_>, phrase: usize) -> bool {
         && classes::is(Class::Medium, &token.lemma.to_lowercase())
 }
 
+/// "would be pleased": whether something is only supposed.
+pub(crate) fn is_supposed(document: &Document<'_>, head: usize) -> bool {
+    document.children(head).any(|child| {
+        document.tokens[child].xpos == Xpos::Md
+            && matches!(document.tokens[child].lemma.as_str(), "would" | "'d" | "’d")
+    })
+}
+
 /// Whether a verb or adjective is negated, or has no positive subject ("nobody said").
 pub(crate) fn is_negated(document: &Document<'_>, head: usize) -> bool {
     document.children(head).any(|child| {

@@ -33,6 +33,7 @@ mod second_tags;
 mod source;
 mod speech;
 mod turns;
+mod unreal;
 mod unsaid;
 mod unspoken_for;
 mod verbs;

@@ -35,6 +35,13 @@ pub(crate) fn read(scene: Scene<'_>, noun: usize) -> Option<Found> {
         .or_else(|| equated(document, noun, cue.word))
         .or_else(|| beside(document, noun, cue.word))
         .or_else(|| issued(document, noun, cue.word))?;
+    // "the denial of a visa": it was not given.
+    if entry.act == Act::Deny
+        && preposition.is_some_and(|of| document.tokens[of].lemma == "of")
+        && classes::is(Class::Granted, &document.tokens[head].lemma)
+    {
+        return None;
+    }
     let speaker = source::of_noun(document, noun).or_else(|| of_light_verb(document, noun));
     // A noun with a phrase and nobody behind it ("criticism of the plan") says too little.
     let speaker = match speaker {
@@ -283,7 +290,11 @@ fn of_light_verb(document: &Document<'_>, noun: usize) -> Option<Speaker> {
         return Some(source::without(document, agent, agent, said));
     }
     let light = classes::is(Class::Lending, &document.tokens[verb].lemma);
-    (light && token.relation == Relation::Obj)
+    // "make opposition to it a test": anybody's.
+    let turned = document
+        .child(verb, Relation::Xcomp)
+        .is_some_and(|into| into > noun);
+    (light && !turned && token.relation == Relation::Obj)
         .then(|| source::of_predicate(document, verb))
         .flatten()
 }

@@ -4,7 +4,7 @@
 use crate::extraction::Act;
 use crate::language::{Document, Kind, Relation, Upos, Xpos};
 use crate::rules::claims::complement::Complement;
-use crate::rules::claims::{Form, Scene, Speaker, cue, verbs};
+use crate::rules::claims::{Form, Scene, Speaker, cue, unreal, verbs};
 use crate::rules::clause;
 use crate::rules::lexicon::Part;
 use crate::rules::lexicon::classes::{self, Class};
@@ -26,11 +26,16 @@ pub(crate) fn is_so(
         || is_judged(document, verb, complement)
         || is_awaited(document, verb)
         || is_task(document, verb)
+        || is_errand(document, verb, complement.entry.act)
+        || is_begun(document, verb, speaker)
+        || unreal::is_so(scene, verb, complement)
 }
 
 /// "Do I think it works?", "Will the mayor say who paid?": what is asked for is not said yet. Who asks why or when
 /// somebody said it takes it for said.
 fn is_questioned(document: &Document<'_>, verb: usize) -> bool {
+    // "Is he going to admit it?"
+    let verb = cue::lead(document, verb).map_or(verb, |lead| lead.head);
     let Some(subject) = document.child(verb, Relation::Nsubj) else {
         return false;
     };
@@ -45,12 +50,21 @@ fn is_questioned(document: &Document<'_>, verb: usize) -> bool {
         .iter()
         .any(|child| document.tokens[*child].xpos == Xpos::Wrb);
     let end = document.sentences[document.sentence_of(verb)].tokens.end;
-    inverted
-        && !supposed
-        && (verb..end)
-            .map(|token| document.form(token))
-            .find(|form| matches!(*form, "?" | "." | "!" | ";"))
-            .is_some_and(|stop| stop == "?")
+    // "Could you say who paid.": that asks without a mark too.
+    let requested = before.iter().any(|child| {
+        *child == document.subtree(verb).start
+            && matches!(
+                document.tokens[*child].lemma.as_str(),
+                "can" | "could" | "will" | "would"
+            )
+    }) && document.tokens[subject].lemma == "you";
+    requested
+        || inverted
+            && !supposed
+            && (verb..end)
+                .map(|token| document.form(token))
+                .find(|form| matches!(*form, "?" | "." | "!" | ";"))
+                .is_some_and(|stop| stop == "?")
 }
 
 /// How many commands in a row are looked at.
@@ -140,18 +154,22 @@ fn tells_which(
             clause::opener(document, verb),
             Some("whether" | "when" | "while")
         );
-    let discusses = token.lemma == "discuss" && token.xpos == Xpos::Vbg;
+    let discusses = matches!(token.lemma.as_str(), "discuss" | "reference" | "mention")
+        && token.xpos == Xpos::Vbg;
     noun == Some(*refers) && !set_off && (wants || discusses) || discusses && whenever
 }
 
-/// "The deal favors the banks": no text and no thing prefers anybody.
+/// "The deal favors the banks", "The song recalls old hymns": no text and no thing prefers or remembers.
 fn is_favored(document: &Document<'_>, verb: usize, speaker: &Speaker) -> bool {
     let Speaker::Words { refers, .. } = speaker else {
         return false;
     };
     let token = &document.tokens[*refers];
-    matches!(document.tokens[verb].lemma.as_str(), "favor" | "favour")
-        && token.upos == Upos::Noun
+    matches!(
+        document.tokens[verb].lemma.as_str(),
+        "favor" | "favour" | "recall"
+    ) && token.upos == Upos::Noun
+        && !classes::is(Class::Carrier, &token.lemma)
         && !matches!(token.kind, Kind::Person | Kind::Organization | Kind::Place)
         && !classes::is(Class::Poll, &token.lemma)
 }
@@ -239,4 +257,24 @@ fn is_task(document: &Document<'_>, verb: usize) -> bool {
                     && !classes::is(Class::Utterance, &token.lemma)
                     && !matches!(token.kind, Kind::Person | Kind::Organization | Kind::Place)
             })
+}
+
+/// "came to seek a better life": why somebody does something.
+fn is_errand(document: &Document<'_>, verb: usize, act: Act) -> bool {
+    act == Act::Want
+        && document.tokens[verb].relation == Relation::Advcl
+        && clause::is_infinitive(document, verb)
+        && cue::lead(document, verb).is_none()
+}
+
+/// "as the primaries began": only somebody begins with words.
+fn is_begun(document: &Document<'_>, verb: usize, speaker: &Speaker) -> bool {
+    let Speaker::Words { refers, .. } = speaker else {
+        return false;
+    };
+    let token = &document.tokens[*refers];
+    matches!(document.tokens[verb].lemma.as_str(), "begin" | "continue")
+        && token.upos == Upos::Noun
+        && !matches!(token.kind, Kind::Person | Kind::Organization | Kind::Place)
+        && !classes::is(Class::Carrier, &token.lemma)
 }

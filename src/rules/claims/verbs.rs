@@ -295,10 +295,13 @@ fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
     // "forced her to admit": it was admitted.
     // "allowed her to say": it was not said yet; "we have got to say" neither.
     // "came to Nairobi to argue": nor on an errand.
+    // "a word to use to describe it": nor when something is only to be used for it.
     let errand = |up: usize| {
-        document.tokens[verb].relation == Relation::Advcl
-            && clause::subject(document, up).is_some()
-            && (document.tokens[up].lemma == "use" || document.child(up, Relation::Obj).is_none())
+        let uses = document.tokens[up].lemma == "use";
+        uses && document.tokens[up].xpos == Xpos::Vb
+            || document.tokens[verb].relation == Relation::Advcl
+                && clause::subject(document, up).is_some()
+                && (uses || document.child(up, Relation::Obj).is_none())
     };
     let happens = document.tokens[verb].head.is_some_and(|up| {
         let lemma = document.tokens[up].lemma.as_str();
@@ -320,10 +323,10 @@ fn is_only_thought_of(scene: Scene<'_>, verb: usize, act: Act) -> bool {
             act,
             Act::Believe | Act::Assert | Act::Accuse | Act::Confirm | Act::Ask | Act::Warn
         )
-        // "would have to consider a ban": what one must do is no plan.
+        // "would have to consider a ban", "has to approve the deal": what one must do is no plan.
         || clause::is_infinitive(document, verb)
             && !led
-            && act == Act::Plan
+            && matches!(act, Act::Plan | Act::Agree)
             && document.tokens[verb].relation == Relation::Xcomp
             && document.tokens[verb]
                 .head
@@ -364,11 +367,28 @@ fn is_addressed(scene: Scene<'_>, verb: usize, speaker: &Speaker, act: Act) -> b
             let supposed = std::iter::once(verb)
                 .chain(document.ancestors(verb))
                 .take(2)
-                .any(|clause| matches!(clause::opener(document, clause), Some("if" | "unless")));
+                .any(|clause| {
+                    matches!(clause::opener(document, clause), Some("if" | "unless"))
+                        || document
+                            .children(clause)
+                            .any(|child| child < clause && document.tokens[child].lemma == "when")
+                });
+            let sides = matches!(act, Act::Accuse | Act::Deny);
+            // "You can tell that he is tired": anybody sees it.
+            let sees = document.tokens[verb].lemma == "tell"
+                && document.child(verb, Relation::Obj).is_none()
+                && document
+                    .children(verb)
+                    .any(|child| document.tokens[child].lemma == "can");
             // "You want to talk to people", said by somebody, is anybody.
             let anybody =
                 matches!(act, Act::Want | Act::Plan) && scene.quotations.around(verb).is_some();
-            thinks || anybody || wishes && supposed
+            // "You can't blame him for leaving"
+            let may = sides
+                && document
+                    .children(verb)
+                    .any(|child| matches!(document.tokens[child].lemma.as_str(), "can" | "ca"));
+            thinks || anybody || sees || may || (wishes || sides) && supposed
         }
         "anybody" | "anyone" | "whoever" => thinks || wishes,
         "one" => (thinks || wishes) && !document.children(*head).any(|child| child != verb),

@@ -79,6 +79,10 @@ classes! {
     Envoy = "envoy",
     /// Offices that end many a title and no surname.
     Office = "office",
+    /// Those who attack with other things than words.
+    Fighter = "fighter",
+    /// What is given or kept from somebody.
+    Granted = "granted",
 }
 
 /// Whether a base form is in a class.
