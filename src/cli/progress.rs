@@ -7,6 +7,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// How often the line is drawn anew.
 const TICK: Duration = Duration::from_millis(200);
 
+/// The line of work whose end is not known.
+const WAITING: &str = "{spinner} {msg}, {elapsed}";
+
 /// Counts articles, claims and errors; silent when standard error is no terminal.
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -28,7 +31,7 @@ impl Progress {
         };
         let style = ProgressStyle::with_template(match total {
             Some(_) => "{bar:20} {percent}% {msg}, {eta} left",
-            None => "{spinner} {msg}, {elapsed}",
+            None => WAITING,
         });
         if let Ok(style) = style {
             bar.set_style(style);
@@ -97,7 +100,7 @@ pub(crate) struct Spinner(ProgressBar);
 impl Spinner {
     pub(crate) fn new(what: &'static str) -> Self {
         let bar = ProgressBar::new_spinner().with_message(what);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}, {elapsed}") {
+        if let Ok(style) = ProgressStyle::with_template(WAITING) {
             bar.set_style(style);
         }
         bar.enable_steady_tick(TICK);

@@ -104,12 +104,17 @@ fn large(round: u64) -> Extraction {
 }
 
 fn large_quads(round: u64) -> BTreeSet<String> {
+    wanted(&large(round))
+}
+
+/// What an ingest stores of an extraction.
+fn wanted(extraction: &Extraction) -> BTreeSet<String> {
     let origin = Origin {
         model: Some(Model::embedded().version()),
         input_digest: Some(""),
         ..Origin::default()
     };
-    let wanted = to_quads(&large(round), &Base::default(), &origin);
+    let wanted = to_quads(extraction, &Base::default(), &origin);
     quads(wanted.iter().map(ToString::to_string))
 }
 
@@ -220,15 +225,8 @@ fn check(folder: &Folder, template: &Extraction, round: u64, reported: &BTreeMap
         let found = quads(store.graph(name).unwrap().iter().map(ToString::to_string));
         let least = reported.get(id).copied().unwrap_or(0);
         let is_whole = (least..=round).rev().any(|it| {
-            let extraction = version(template, id, it);
-            let origin = Origin {
-                model: Some(Model::embedded().version()),
-                input_digest: Some(""),
-                ..Origin::default()
-            };
-            let wanted = to_quads(&extraction, &Base::default(), &origin);
             assert_eq!(*name, graph(&Base::default(), id));
-            quads(wanted.iter().map(ToString::to_string)) == found
+            wanted(&version(template, id, it)) == found
         });
         assert!(is_whole, "{id} is half stored, or older than reported");
     }

@@ -155,11 +155,10 @@ impl<'a> Writer<'a> {
                     continue;
                 }
                 let graphs = articles.iter().map(|article| &article.graph);
+                self.unflushed += graphs.clone().map(Graph::len).sum::<usize>();
                 self.store
                     .replace_all(graphs.map(|it| (it.name(), it.quads())))?;
             }
-            // A transaction that only takes quads out is one, too.
-            self.unflushed += quads.max(1);
         }
         self.flush_from(FLUSH_QUADS)?;
         self.stored += batch.len();

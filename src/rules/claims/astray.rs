@@ -38,6 +38,12 @@ pub(crate) fn behind_medium(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<
     Some(built(document, entry, &[head], &[verb], Form::Clause))
 }
 
+/// "the deal is dead, they will continue to say": a verb that only with words of its own is one of saying does not
+/// say them where an infinitive follows.
+pub(crate) fn goes_on_to(document: &Document<'_>, verb: usize, cue: &Cue) -> bool {
+    cue.word.with("that").is_none() && document.child(verb, Relation::Xcomp).is_some()
+}
+
 /// "told the inquiry that she had paid": the clause is what was told, though the tree hangs it on those who were told.
 pub(crate) fn behind_hearer(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
@@ -203,8 +209,7 @@ pub(crate) fn is_so_much(document: &Document<'_>, verb: usize, head: usize) -> b
 pub(crate) fn closing(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
     let entry = cue.word.with("quote")?;
-    // "will continue to say": nothing goes on in words.
-    if cue.word.with("that").is_none() && document.child(verb, Relation::Xcomp).is_some() {
+    if goes_on_to(document, verb, cue) {
         return None;
     }
     let mut subjects = document

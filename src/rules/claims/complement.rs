@@ -250,8 +250,7 @@ fn made_clear(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
 fn interrupted(scene: Scene<'_>, verb: usize, cue: &Cue) -> Option<Complement> {
     let document = scene.document;
     let entry = cue.word.with("quote").or_else(|| cue.word.with("that"))?;
-    // "the deal is dead, they will continue to say": nothing goes on in words.
-    if cue.word.with("that").is_none() && document.child(verb, Relation::Xcomp).is_some() {
+    if astray::goes_on_to(document, verb, cue) {
         return None;
     }
     let head = match document.tokens[verb].relation {

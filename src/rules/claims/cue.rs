@@ -152,6 +152,17 @@ pub(crate) fn is_medium(document: &Document<'_>, phrase: usize) -> bool {
         && classes::is(Class::Medium, &token.lemma.to_lowercase())
 }
 
+/// "will see": whether something is still to come.
+pub(crate) fn is_ahead(document: &Document<'_>, verb: usize) -> bool {
+    document.children(verb).any(|child| {
+        document.tokens[child].relation == Relation::Aux
+            && matches!(
+                document.tokens[child].lemma.as_str(),
+                "will" | "'ll" | "’ll"
+            )
+    })
+}
+
 /// "would be pleased": whether something is only supposed.
 pub(crate) fn is_supposed(document: &Document<'_>, head: usize) -> bool {
     document.children(head).any(|child| {

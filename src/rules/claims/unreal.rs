@@ -132,13 +132,7 @@ fn is_seen_later(document: &Document<'_>, verb: usize, complement: &Complement) 
     document.tokens[verb].lemma == "see"
         && complement.form != Form::Clause
         && !clause::is_passive(document, verb)
-        && document.children(verb).any(|child| {
-            document.tokens[child].relation == Relation::Aux
-                && matches!(
-                    document.tokens[child].lemma.as_str(),
-                    "will" | "'ll" | "’ll"
-                )
-        })
+        && cue::is_ahead(document, verb)
 }
 
 /// "Hackers attacked the site", "the thugs who attacked them": a blow, and no words.

@@ -228,13 +228,7 @@ fn is_awaited(document: &Document<'_>, verb: usize) -> bool {
     let waits = matches!(
         document.tokens[verb].lemma.as_str(),
         "see" | "know" | "learn"
-    ) && document.children(verb).any(|child| {
-        document.tokens[child].relation == Relation::Aux
-            && matches!(
-                document.tokens[child].lemma.as_str(),
-                "will" | "'ll" | "’ll"
-            )
-    });
+    ) && cue::is_ahead(document, verb);
     waits
         && document
             .child(verb, Relation::Ccomp)
