@@ -1,11 +1,12 @@
-//! The embedded Oxigraph store: one named graph an article, replaced in one transaction.
+//! The embedded Oxigraph store: one named graph an article, replaced in one transaction, or in steps that
+//! a crash cannot part where it is very large.
 //!
 //! In: quads, grouped by the article's graph. Out: quads by pattern, fingerprints, figures, and the
 //! database itself for queries. Never: an article half stored, two writers at once, or a wait for
 //! another process: a store in use is an error at once.
 //!
-//! A store is a folder: the files of the database, `claimgraph.json` (the format and the base IRI)
-//! and `claimgraph.lock`. Without the feature `rocksdb` only [`Store::memory`] can be opened.
+//! A store is a folder: the files of the database, `claimgraph.json` (the format and the base IRI),
+//! `claimgraph.lock`, and `claimgraph.change` while such steps are taken. Without the feature `rocksdb` only [`Store::memory`] can be opened.
 
 mod backup;
 mod bulk;
